@@ -1,0 +1,209 @@
+"""Actors: the mentions of one person, state or body gathered, and what is known of it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.extract.names import person_name, without_article
+from onrecord.knowledge import CountryForm, Knowledge, Office, Tenure
+from onrecord.language.analysis import Analysis
+from onrecord.language.features import folded
+from onrecord.language.labels import CLASSES
+from onrecord.language.tagging import softmax
+from onrecord.record import Actor, Kind, Span
+
+NEAR_KINDS = (frozenset({Kind.ORGANIZATION, Kind.GROUP}), frozenset({Kind.GROUP, Kind.PEOPLE}))
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A mention with what can be told from its own words."""
+
+    number: int
+    span: Span
+    text: str
+    kind: Kind
+    name: str | None  # of a person
+    office: Office | None  # of a person
+    countries: tuple[str, ...]  # ISO codes of the states named in it
+
+
+def mentions_of(analysis: Analysis, forms: Sequence[CountryForm], knowledge: Knowledge) -> list[Mention]:
+    """Every mention of the analysis, looked at closely."""
+    found = []
+    for number, mention in enumerate(analysis.mentions):
+        text, kind = mention.span.of(analysis.text), Kind(mention.label)
+        person = kind is Kind.PERSON
+        name = person_name(text, knowledge) if person else None
+        inside = [f for f in forms if mention.span.start <= f.start and f.end <= mention.span.end]
+        if name:
+            at = mention.span.start + text.find(name.split()[0])
+            inside = [f for f in inside if not (at <= f.start < at + len(name))]
+        office = knowledge.office(text) if person else None
+        found.append(Mention(number, mention.span, text, kind, name, office, tuple(dict.fromkeys(f.iso3 for f in inside))))
+    return found
+
+
+def _same_person(a: Mention, b: Mention) -> bool | None:
+    """Whether two mentions of persons can be one: yes, no, or nothing to tell by."""
+    if a.name and b.name:
+        x, y = folded(a.name).split(), folded(b.name).split()
+        if len(x) > 1 and len(y) > 1:
+            return None if x[-1] == y[-1] or x[0] == y[0] or set(x) & set(y) else False
+        short, long = (x, y) if len(x) <= len(y) else (y, x)
+        return True if short[0] in long else None
+    return None
+
+
+def _compatible(a: Mention, b: Mention) -> bool:
+    """Whether nothing in their words forbids that two mentions are one actor."""
+    if a.kind != b.kind and frozenset({a.kind, b.kind}) not in NEAR_KINDS:
+        return False
+    if a.kind is Kind.PERSON:
+        if _same_person(a, b) is False:
+            return False
+        if a.office and b.office and not (a.name and b.name) and a.office.office_class != b.office.office_class:
+            return False
+    return not (a.countries and b.countries and not set(a.countries) & set(b.countries))
+
+
+def gather(analysis: Analysis, mentions: Sequence[Mention]) -> list[list[int]]:
+    """Mentions of the same actor: states by their code, others by the model's choice among the earlier ones."""
+    scores = analysis.pairs["same_actor"]
+    groups: list[list[int]] = []
+    group_of: dict[int, int] = {}
+    states: dict[str, int] = {}
+
+    def start(i: int) -> None:
+        group_of[i] = len(groups)
+        groups.append([i])
+
+    def join(i: int, group: int) -> None:
+        group_of[i] = group
+        groups[group].append(i)
+
+    for i, mention in enumerate(mentions):
+        if mention.kind is Kind.STATE and mention.countries:
+            if mention.countries[0] in states:
+                join(i, states[mention.countries[0]])
+            else:
+                states[mention.countries[0]] = len(groups)
+                start(i)
+            continue
+        fits = [j for j in range(i) if all(_compatible(mentions[k], mention) for k in groups[group_of[j]])]
+        same = [j for j in fits if _same_words(mentions[j], mention)]
+        best = max(same or fits, key=lambda j: float(scores[i, j]), default=None)
+        if best is not None and (same or scores[i, best] > scores[i, -1]):
+            join(i, group_of[best])
+        else:
+            start(i)
+    return groups
+
+
+def _same_words(a: Mention, b: Mention) -> bool:
+    """The same name, not just the same description."""
+    if a.kind is Kind.PERSON:
+        return bool(a.name and b.name and (folded(a.name) == folded(b.name) or _same_person(a, b)))
+    x, y = without_article(a.text), without_article(b.text)
+    return x[:1].isupper() and folded(x) == folded(y)
+
+
+def find_actors(
+    analysis: Analysis, forms: Sequence[CountryForm], knowledge: Knowledge, *, published: str | None
+) -> tuple[list[Actor], list[str]]:
+    """Every actor in the order of its first mention, and of each mention its actor's id."""
+    mentions = mentions_of(analysis, forms, knowledge)
+    actors, actor_of = [], [""] * len(mentions)
+    for n, group in enumerate(gather(analysis, mentions), 1):
+        members = [mentions[i] for i in group]
+        for i in group:
+            actor_of[i] = f"a{n}"
+        actors.append(_actor(f"a{n}", members, Guess.of(analysis, forms, group), knowledge, published))
+    return actors, actor_of
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What the model thinks of an actor, over all its mentions."""
+
+    kind: Kind
+    sector: str | None
+    country: str | None
+
+    @classmethod
+    def of(cls, analysis: Analysis, forms: Sequence[CountryForm], group: Sequence[int]) -> "Guess":
+        """The likeliest of each."""
+        kinds: Counter[str] = Counter()
+        for i in group:
+            kinds[analysis.mentions[i].label] += analysis.mentions[i].confidence  # type: ignore[assignment]
+        sectors = CLASSES["sector"][1]
+        sector = sectors[int(analysis.classes["sector"][list(group)].mean(axis=0).argmax())]
+        countries: Counter[str] = Counter()
+        for row in softmax(analysis.pairs["country"][list(group)]):
+            for form, p in zip(forms, row[:-1], strict=True):
+                countries[form.iso3] += float(p)  # type: ignore[assignment]
+            countries[""] += float(row[-1])  # type: ignore[assignment]
+        country = max(countries, key=lambda c: countries[c], default="")
+        return cls(Kind(max(kinds, key=lambda k: kinds[k])), None if sector == "none" else sector, country or None)
+
+
+def _actor(name: str, members: Sequence[Mention], guess: Guess, knowledge: Knowledge, published: str | None) -> Actor:
+    spans = tuple(m.span for m in members)
+    if guess.kind is Kind.PERSON:
+        return _person(name, members, guess, knowledge, published)
+    named = Counter(c for m in members for c in m.countries[:1])
+    country = named.most_common(1)[0][0] if named else guess.country
+    if guess.kind is Kind.STATE:
+        title = knowledge.country_name(country) if country else without_article(members[0].text)
+        return Actor(name, title, Kind.STATE, country, "GOV", None, spans)
+    return _body(name, members, guess, country, knowledge)
+
+
+def _body(name: str, members: Sequence[Mention], guess: Guess, country: str | None, knowledge: Knowledge) -> Actor:
+    """An organisation, a group or a people."""
+    spans = tuple(m.span for m in members)
+    known = next(filter(None, (knowledge.organisation(without_article(m.text)) for m in members)), None)
+    if known:
+        sector = known.sector or guess.sector
+        return Actor(name, known.name, guess.kind, known.country, sector, None, spans)
+    longest = max(members, key=lambda m: (len(m.text), -m.number))
+    sector = guess.sector
+    return Actor(name, without_article(longest.text), guess.kind, None if sector == "IGO" else country, sector, None, spans)
+
+
+def _person(name: str, members: Sequence[Mention], guess: Guess, knowledge: Knowledge, published: str | None) -> Actor:
+    names = Counter(m.name for m in members if m.name)
+    fullest = max(names, key=lambda n: (len(n.split()), names[n], -len(n)), default=None)
+    office = next((m.office for m in members if m.office), None)
+    country = next((c for m in members for c in m.countries[:1]), None) or guess.country
+    tenure = _tenure(fullest, office, country, knowledge, published)
+    basis = None
+    if tenure and not fullest:
+        basis = f"holder of the office on {published}: {tenure.basis}"
+    title = fullest or (tenure.person if tenure else without_article(max((m.text for m in members), key=len)))
+    if tenure and fullest and len(fullest.split()) < len(tenure.person.split()):
+        title, basis = tenure.person, tenure.basis
+    if tenure and tenure.holds(published or "") is not False:
+        held, sector, home = tenure.office, tenure.sector, tenure.country
+    else:
+        current = office if office and office.qualifier != "former" else None
+        held = current.label if current else None
+        sector = office.sector if office and office.sector else None
+        home = tenure.country if tenure else country or (office.country if office else None)
+    sector = sector or guess.sector
+    home = None if home is None or home.startswith("X-") or sector == "IGO" else home
+    return Actor(name, title, Kind.PERSON, home, sector, held, tuple(m.span for m in members), basis)
+
+
+def _tenure(
+    fullest: str | None, office: Office | None, country: str | None, knowledge: Knowledge, published: str | None
+) -> Tenure | None:
+    """Who it is, from the name, or from the office on the date."""
+    kind = office.office_class if office else None
+    if fullest:
+        found = knowledge.person(fullest, on=published, country=country, office_class=kind)
+        return found or knowledge.person(fullest, on=published, country=country)
+    home = (office.country if office else None) or country
+    if kind and home and office and office.qualifier is None:
+        return knowledge.holder(kind, home, on=published)
+    return None

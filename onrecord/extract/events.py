@@ -1,0 +1,169 @@
+"""Events: triggers of one happening gathered, and what the report says of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from onrecord.extract.figures import FoundFigure, find_figures
+from onrecord.extract.first_since import first_since
+from onrecord.extract.times import TimeExpression
+from onrecord.language.analysis import Analysis
+from onrecord.language.features import Floats
+from onrecord.language.labels import CLASSES
+from onrecord.language.tagging import softmax
+from onrecord.record import Dates, Event, EventType, Figure, Medium, Span, Status
+
+# Probabilities from which an answer is given; calibrated on cases/train by cross-validation, see docs/explanation.
+TAKES_PART = 0.5
+INITIATES = 0.5
+RECIPROCAL = frozenset({EventType.CONSULT, EventType.AGREE})
+COUNTED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.AID, EventType.RETREAT})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What events are tied to: the actor of each mention, and the resolved times that the analysis was given."""
+
+    actor_of: Sequence[str]
+    times: Sequence[TimeExpression]
+    published: date | None
+
+
+def gather(analysis: Analysis) -> list[list[int]]:
+    """Triggers of the same happening: each joins its best-scored earlier one of its type, if that beats none."""
+    scores = analysis.pairs["same_event"]
+    groups: list[list[int]] = []
+    group_of: dict[int, int] = {}
+    for i, trigger in enumerate(analysis.triggers):
+        fits = [j for j in range(i) if analysis.triggers[j].label == trigger.label and scores[i, j] > scores[i, -1]]
+        if fits:
+            best = max(fits, key=lambda j: float(scores[i, j]))
+            group_of[i] = group_of[best]
+            groups[group_of[best]].append(i)
+        else:
+            group_of[i] = len(groups)
+            groups.append([i])
+    return groups
+
+
+def find_events(analysis: Analysis, groups: list[list[int]], setting: Setting) -> list[Event]:
+    """An event of each group of triggers."""
+    figures = _figures(analysis, groups, setting.times)
+    firsts = _firsts(analysis, groups, setting)
+    return [
+        _event(analysis, setting, f"e{n}", group, figures.get(n - 1, ()), firsts.get(n - 1))
+        for n, group in enumerate(groups, 1)
+    ]
+
+
+def _event(
+    analysis: Analysis, setting: Setting, name: str, group: list[int], figures: tuple[Figure, ...], first: str | None
+) -> Event:
+    kind = EventType(analysis.triggers[group[0]].label)
+    sources, targets = participants(analysis, group, setting.actor_of, kind)
+    date = _chosen(analysis.pairs["date"], group)
+    place = _chosen(analysis.pairs["place"], group)
+    mode = CLASSES["mode"][1][int(analysis.classes["mode"][group].mean(axis=0).argmax())]
+    medium = CLASSES["medium"][1][int(analysis.classes["medium"][group].mean(axis=0).argmax())]
+    return Event(
+        id=name,
+        type=kind,
+        mode=None if mode == "none" else mode,
+        sources=sources,
+        targets=targets,
+        initiator=_initiator(analysis, group, setting.actor_of) if kind in RECIPROCAL else None,
+        medium=Medium(medium) if medium != "none" and kind is EventType.CONSULT else None,
+        date=_dates(setting.times, date),
+        place=analysis.places[place].span.of(analysis.text) if place is not None else None,
+        status=Status(CLASSES["status"][1][int(analysis.classes["status"][group].mean(axis=0).argmax())]),
+        figures=figures,
+        first_since=first,
+        mentions=tuple(analysis.triggers[i].span for i in group),
+    )
+
+
+def participants(
+    analysis: Analysis, group: list[int], actor_of: Sequence[str], kind: EventType
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Sources and targets: actors one of whose mentions pairs well with one of the triggers."""
+    best: dict[str, dict[str, float]] = {}
+    for side in ("source", "object"):
+        scores = analysis.pairs[side][group].max(axis=0) if len(actor_of) else np.zeros(0)
+        for mention, actor in enumerate(actor_of):
+            sides = best.setdefault(actor, {"source": -9.0, "object": -9.0})
+            sides[side] = max(sides[side], float(scores[mention]))
+    limit = float(np.log(TAKES_PART / (1 - TAKES_PART)))
+    inside = {a: s for a, s in best.items() if max(s.values()) >= limit}
+    sources = [a for a, s in inside.items() if s["source"] >= s["object"]]
+    targets = [a for a, s in inside.items() if s["source"] < s["object"]]
+    if kind in RECIPROCAL and not sources:
+        sources, targets = targets[:1], targets[1:]
+    return tuple(sources), tuple(targets)
+
+
+def _chosen(scores: Floats, group: list[int]) -> int | None:
+    """The best of the candidates over all triggers of a group, if for some trigger it beats none of them."""
+    if not scores.shape[1] - 1:
+        return None
+    probable = softmax(scores[group])
+    best = probable[:, :-1].max(axis=0)
+    choice = int(best.argmax())
+    trigger = int(probable[:, choice].argmax())
+    return choice if probable[trigger, choice] > probable[trigger, -1] else None
+
+
+def _dates(times: Sequence[TimeExpression], choice: int | None) -> Dates | None:
+    return times[choice].dates if choice is not None else None
+
+
+def _initiator(analysis: Analysis, group: list[int], actor_of: Sequence[str]) -> str | None:
+    if not actor_of:
+        return None
+    probable = softmax(analysis.pairs["initiator"][group])
+    total: dict[str, float] = {}
+    for row in probable[:, :-1]:
+        by_actor: dict[str, float] = {}
+        for actor, p in zip(actor_of, row, strict=True):
+            by_actor[actor] = by_actor.get(actor, 0.0) + float(p)
+        for actor, p in by_actor.items():
+            total[actor] = max(total.get(actor, 0.0), p)
+    actor = max(total, key=lambda a: total[a])
+    return actor if total[actor] >= INITIATES else None
+
+
+def _near(analysis: Analysis, groups: list[list[int]], span: Span, types: frozenset[EventType]) -> int | None:
+    """The event to which a phrase belongs: the nearest trigger of its sentence, else of the one before."""
+    begin = int(np.searchsorted(analysis.pieces.ends, span.start, side="right"))
+    begin = min(begin, len(analysis.pieces) - 1)
+    sentence = int(analysis.pieces.sentence[begin])
+    candidates = []
+    for number, group in enumerate(groups):
+        for i in group:
+            trigger = analysis.triggers[i]
+            apart = sentence - analysis.sentence(trigger)
+            if trigger.label in types and 0 <= apart <= 1:
+                candidates.append((apart, abs(trigger.first - begin), number))
+    return min(candidates)[2] if candidates else None
+
+
+def _figures(
+    analysis: Analysis, groups: list[list[int]], times: Sequence[TimeExpression]
+) -> Mapping[int, tuple[Figure, ...]]:
+    found: dict[int, dict[str, FoundFigure]] = {}
+    for figure in find_figures(analysis.text, 0, len(analysis.text), skip=[t.span for t in times]):
+        event = _near(analysis, groups, figure.span, COUNTED)
+        if event is not None:
+            found.setdefault(event, {}).setdefault(figure.what, figure)  # of conflicting tolls the first
+    return {e: tuple(Figure(f.what, f.min, f.max) for f in by.values()) for e, by in found.items()}
+
+
+def _firsts(analysis: Analysis, groups: list[list[int]], setting: Setting) -> Mapping[int, str]:
+    found: dict[int, str] = {}
+    for start, end in analysis.pieces.sentences:
+        first = first_since(analysis.text, Span(start, end), setting.times, setting.published)
+        event = _near(analysis, groups, first.span, frozenset(EventType)) if first else None
+        if first and event is not None:
+            found.setdefault(event, first.value)
+    return found

@@ -1,0 +1,105 @@
+"""Statements: who said what, to whom, through whom, on what evidence, in answer to what."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from onrecord.knowledge import Knowledge
+from onrecord.language.analysis import Analysis, Said
+from onrecord.language.features import Floats
+from onrecord.language.labels import CLASSES
+from onrecord.language.tagging import softmax
+from onrecord.record import Act, Evidence, Span, Statement
+
+# From this probability on a target, a relay or an answered row is given; calibrated on cases/train by cross-validation.
+GIVEN = 0.5
+QUOTES = frozenset("\"“”„«»")
+
+
+def find_statements(
+    analysis: Analysis, actor_of: Sequence[str], event_of: Sequence[str], knowledge: Knowledge
+) -> list[Statement]:
+    """Every statement, in the order of its words. `event_of` gives each trigger's event."""
+    order = sorted(range(len(analysis.statements)), key=lambda i: _place(analysis.statements[i]))
+    names = {i: f"s{n}" for n, i in enumerate(order, 1)}
+    spoken = [names[i] for i, s in enumerate(analysis.statements) if s.content]
+    evidence = _evidence(analysis, knowledge)
+    chosen = {
+        "speaker": _actors(analysis, "speaker", actor_of, least=0.0),
+        "target": _actors(analysis, "target", actor_of, least=GIVEN),
+        "via": _actors(analysis, "via", actor_of, least=GIVEN),
+    }
+    replies = _replies(analysis, [*spoken, *event_of], names)
+    rows = []
+    for i in order:
+        said = analysis.statements[i]
+        speaker, via = chosen["speaker"][i], chosen["via"][i]
+        rows.append(
+            Statement(
+                id=names[i],
+                speaker=speaker,
+                act=_act(analysis.classes["act"][i], said),
+                target=chosen["target"][i],
+                via=via if via != speaker else None,
+                cue=said.cue.span if said.cue else None,
+                content=said.content.span if said.content else None,
+                quoted=said.content is not None and quoted(analysis.text, said.content.span),
+                evidence=evidence.get(i),
+                replies_to=replies[i],
+            )
+        )
+    return rows
+
+
+def _place(said: Said) -> tuple[int, int]:
+    found = said.content or said.cue
+    assert found is not None
+    return found.span.start, found.span.end
+
+
+def quoted(text: str, span: Span) -> bool:
+    """Whether any of the words stands in quotation marks."""
+    return any(c in QUOTES for c in text[max(0, span.start - 1) : span.end + 1])
+
+
+def _act(probable: Floats, said: Said) -> Act:
+    silence = CLASSES["act"][1].index(Act.SILENCE)
+    if said.silent:
+        return Act.SILENCE
+    return Act(CLASSES["act"][1][int(np.delete(probable, silence).argmax())])
+
+
+def _actors(analysis: Analysis, head: str, actor_of: Sequence[str], *, least: float) -> list[str | None]:
+    """Of each statement the actor whose mentions together are likeliest, if likelier than none and than `least`."""
+    chosen: list[str | None] = []
+    for row in softmax(analysis.pairs[head]):
+        total: dict[str, float] = {}
+        for actor, p in zip(actor_of, row[:-1], strict=True):
+            total[actor] = total.get(actor, 0.0) + float(p)
+        best = max(total, key=lambda a: total[a], default=None)
+        chosen.append(best if best is not None and total[best] > max(least, 0.0 if not least else float(row[-1])) else None)
+    return chosen
+
+
+def _replies(analysis: Analysis, row_names: Sequence[str], names: dict[int, str]) -> list[str | None]:
+    """The row that each statement answers; never itself."""
+    chosen: list[str | None] = []
+    for i, row in enumerate(softmax(analysis.pairs["reply"])):
+        total: dict[str, float] = {}
+        for name, p in zip(row_names, row[:-1], strict=True):
+            if name != names[i]:
+                total[name] = total.get(name, 0.0) + float(p)
+        best = max(total, key=lambda r: total[r], default=None)
+        chosen.append(best if best is not None and total[best] > max(GIVEN, float(row[-1])) else None)
+    return chosen
+
+
+def _evidence(analysis: Analysis, knowledge: Knowledge) -> dict[int, Evidence]:
+    """What the report says about evidence: the head's word for it, or a phrase of the lexicon beside the statement."""
+    found: dict[int, Evidence] = {}
+    labels = CLASSES["evidence"][1]
+    for i, row in enumerate(analysis.classes["evidence"]):
+        label = labels[int(row.argmax())]
+        if label != "none":
+            found[i] = Evidence(label)
+    return found

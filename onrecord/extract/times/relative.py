@@ -1,0 +1,208 @@
+"""Rules for times told from the day of publication: today, last week, on Monday, two months ago."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from onrecord.extract.times import periods
+from onrecord.extract.times.grammar import (
+    COUNT,
+    PART_OF,
+    PART_OF_DAY,
+    UNIT,
+    WEEKDAY,
+    Place,
+    Reading,
+    Rule,
+    count_value,
+    weekday_number,
+)
+from onrecord.extract.times.periods import Period, Unit
+
+_UNKNOWN = Reading(None, "published")
+
+
+def _from_today(place: Place, make: Callable[[date], Period | None]) -> Reading:
+    """Abstains without a publication date, and outside the calendar."""
+    if place.published is None:
+        return _UNKNOWN
+    try:
+        return Reading(make(place.published), "published")
+    except (ValueError, OverflowError):
+        return _UNKNOWN
+
+
+def _unit(word: str) -> Unit:
+    match word.lower().removesuffix("s"):
+        case "day":
+            return "day"
+        case "week":
+            return "week"
+        case "month":
+            return "month"
+        case "year":
+            return "year"
+        case _:
+            return "decade"
+
+
+_DAY_WORDS = {"yesterday": -1, "last": -1, "tomorrow": 1, "before": -2, "after": 2}
+_BEFORE_TODAY = re.compile(r"[A-Z]\w+ $")
+
+
+def _day_word(m: re.Match[str], place: Place) -> Reading | None:
+    if m["word"] == "Today" and _BEFORE_TODAY.search(place.text, max(0, place.start - 12), place.start):
+        return None  # Russia Today, USA Today
+    words = m["word"].lower().split()
+    offset = next((o for w in reversed(words) if (o := _DAY_WORDS.get(w)) is not None), 0)
+    if len(words) > 2 and words[:2] == ["the", "day"]:
+        offset = _DAY_WORDS[words[2]]
+    return _from_today(place, lambda today: periods.day(today + timedelta(days=offset)))
+
+
+def weekday_near(weekday: int, anchor: date, way: str) -> date:
+    """The weekday nearest to `anchor`: "past" and "future" include it, "before" and "after" do not."""
+    back = (anchor.weekday() - weekday) % 7
+    if way == "past":
+        return anchor - timedelta(days=back)
+    if way == "before":
+        return anchor - timedelta(days=back or 7)
+    ahead = -back % 7
+    return anchor + timedelta(days=(ahead or 7) if way == "after" else ahead)
+
+
+_WAYS = {"last": "before", "past": "before", "next": "after", "coming": "after"}
+_PROPER = re.compile(r"\b(?:Black|Bloody|Good|Super|Cyber|Man|Holy|Ash|Shrove|[eE]very|[eE]ach|Sheffield) $")
+
+
+def _weekday(m: re.Match[str], place: Place) -> Reading | None:
+    if _PROPER.search(place.text, max(0, place.start - 10), place.start):
+        return None
+    which = (m["which"] or m["trailing"] or "").lower()
+    way = _WAYS.get(which) or ("future" if place.direction == "future" else "past")
+    number = weekday_number(m["weekday"])
+    return _from_today(place, lambda today: periods.day(weekday_near(number, today, way)))
+
+
+_OFFSETS = {"last": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
+
+
+def _whole_unit(m: re.Match[str], place: Place) -> Reading:
+    unit, offset = _unit(m["unit"]), _OFFSETS[m["which"].lower()]
+    return _from_today(place, lambda today: periods.around(periods.shift(today, unit, offset), unit))
+
+
+def _before_last(m: re.Match[str], place: Place) -> Reading:
+    unit, offset = _unit(m["unit"]), -2 if m["side"] == "before last" else 2
+    return _from_today(place, lambda today: periods.around(periods.shift(today, unit, offset), unit))
+
+
+def _of_this(m: re.Match[str], place: Place) -> Reading:
+    return _from_today(place, lambda today: periods.around(today, _unit(m["unit"])))
+
+
+def _weekend(m: re.Match[str], place: Place) -> Reading:
+    which = (m["which"] or "").lower()
+
+    def make(today: date) -> Period:
+        this = periods.weekend(today)
+        week = timedelta(days=7)
+        if which in ("last", "past"):
+            return periods.weekend(today - week)
+        if which == "next":
+            return periods.weekend(today + week)
+        if which == "coming" or (place.direction != "past" and (which or place.direction == "future")):
+            return this
+        return this if this.first <= today else periods.weekend(today - week)
+
+    return _from_today(place, make)
+
+
+def _ago(m: re.Match[str], place: Place) -> Reading:
+    count, unit = count_value(m["count"]), _unit(m["unit"])
+    if count is None:
+        return _UNKNOWN
+    return _from_today(place, lambda today: apart(today, unit, -count))
+
+
+def apart(anchor: date, unit: Unit, count: int) -> Period:
+    """As fine as the unit: four years off is a year, two months a month; weeks and days are counted to the day."""
+    moved = periods.shift(anchor, unit, count)
+    return periods.around(moved, "day" if unit == "week" else "year" if unit == "decade" else unit)
+
+
+def _stretch(m: re.Match[str], place: Place) -> Reading:
+    """A stretch that ends on the day of publication ("the past six months"), or starts there ("the next two weeks")."""
+    ahead = m["which"].lower() in ("next", "coming")
+    count, sign = count_value(m["count"]), 1 if ahead else -1
+    if count is None:
+        return _UNKNOWN
+    if m["unit"] == "hours" and count % 24:
+        return _UNKNOWN
+    unit: Unit = "day" if m["unit"] == "hours" else _unit(m["unit"])
+    length = sign * (count // 24 if m["unit"] == "hours" else count)
+
+    def make(today: date) -> Period:
+        other = periods.shift(today, unit, length)
+        return Period(min(today, other), max(today, other), "range")
+
+    return _from_today(place, make)
+
+
+def _vague(m: re.Match[str], place: Place) -> Reading:  # noqa: ARG001
+    return _UNKNOWN
+
+
+def _hence(m: re.Match[str], place: Place) -> Reading | None:
+    count, unit = count_value(m["count"]), _unit(m["unit"])
+    if count is None:
+        return _UNKNOWN
+    return _from_today(place, lambda today: apart(today, unit, count))
+
+
+_LEAD = rf"(?:{PART_OF})?"
+
+RULES = (
+    Rule(
+        "day_word",
+        rf"(?P<word>[Tt]he day (?:before yesterday|after tomorrow)|(?:[Ee]arlier |[Ll]ater |[Ll]ate |[Ee]arly )?"
+        rf"(?:[Tt]oday|TODAY|[Yy]esterday|[Tt]omorrow|[Tt]his (?:{PART_OF_DAY}))(?: {PART_OF_DAY})?|[Tt]onight|"
+        rf"[Ll]ast (?:night|evening)|[Oo]vernight)\b",
+        _day_word,
+    ),
+    Rule(
+        "weekday",
+        rf"(?:(?:the |[Tt]his )?(?P<which>[Ll]ast|[Pp]ast|[Nn]ext|[Cc]oming) |[Tt]his )?(?P<weekday>{WEEKDAY})\b"
+        rf"(?! (?:Times|Telegraph|Mail|Mirror|Herald|Post|Night Live)\b)"
+        rf"(?: (?P<trailing>last|next)\b(?! (?:week|month|year)))?"
+        rf"(?: {PART_OF_DAY}\b)?",
+        _weekday,
+    ),
+    Rule("before_last", r"[Tt]he (?P<unit>week|month|year) (?P<side>before last|after next)\b", _before_last),
+    Rule(
+        "weekend",
+        rf"(?:{_LEAD}(?:[Tt]he )?(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast|[Cc]oming)|"
+        rf"(?:(?<=[Oo]ver )|(?<=[Aa]t )|(?<=[Oo]n )|(?<=[Dd]uring ))the) weekend\b",
+        _weekend,
+    ),
+    Rule(
+        "whole_unit",
+        rf"{_LEAD}(?:[Tt]he )?(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Pp]ast|[Cc]oming|[Cc]urrent) "
+        r"(?P<unit>week|month|year|decade)\b",
+        _whole_unit,
+    ),
+    Rule(
+        "of_this",
+        r"(?:[Tt]he )?(?:end|start|beginning|middle|close) of the (?P<unit>week|month|year|decade)\b",
+        _of_this,
+    ),
+    Rule("ago", rf"(?P<count>{COUNT}) (?P<unit>{UNIT})s? ago\b", _ago),
+    Rule("hence", rf"(?P<count>{COUNT}) (?P<unit>{UNIT})(?:s['’] |['’]s | |s )(?:from now|time)\b", _hence),
+    Rule(
+        "stretch",
+        rf"(?:[Tt]he |[Tt]hese )?(?P<which>[Ll]ast|[Pp]ast|[Nn]ext|[Cc]oming) (?P<count>{COUNT}) "
+        rf"(?P<unit>{UNIT}s|hours)\b",
+        _stretch,
+    ),
+    Rule("vague", rf"(?:[Tt]he )?(?:[Rr]ecent|[Cc]oming|[Pp]ast|[Ll]ast) (?:{UNIT}s)\b", _vague),
+)

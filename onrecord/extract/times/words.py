@@ -1,0 +1,28 @@
+"""The word lists of `words.json`."""
+
+import json
+from collections.abc import Iterable
+from importlib.resources import files
+from typing import Final, TypedDict
+
+
+class _Words(TypedDict):
+    ahead: list[str]
+    behind: list[str]
+    pending: list[str]
+    counted: list[str]
+    fixed_days: dict[str, tuple[int, int]]
+    easter_days: dict[str, int]
+    starts: list[str]
+    after_the: list[str]
+    after_that: list[str]
+    numbers: list[str]
+    after_number: list[str]
+
+
+WORDS: Final[_Words] = json.loads((files(__package__) / "words.json").read_text(encoding="utf-8"))
+
+
+def any_of(entries: Iterable[str]) -> str:
+    """An alternation of the entries, which are regular expressions, longest first."""
+    return "|".join(sorted(entries, key=len, reverse=True))

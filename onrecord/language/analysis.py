@@ -1,0 +1,156 @@
+"""From text to an Analysis: what the model sees in a document, before anything is decided about it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from onrecord.language.encoder import Encoder
+from onrecord.language.features import Floats, Ints, geometry, likeness
+from onrecord.language.heads import Heads, ends
+from onrecord.language.labels import CLASSES, PAIRS, TAGS
+from onrecord.language.pieces import Pieces, cut
+from onrecord.language.tagging import Tagged, decode, softmax
+from onrecord.record import Span
+
+NOWHERE = (-1, -1)
+
+# Added to the score of "no tag", so that what is found balances what is missed; calibrated on cases/dev.
+LEAN = {"mention": 0.0, "trigger": 0.0, "content": 0.0, "cue": 0.0, "place": -1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A span of the text with the label that the model gives it."""
+
+    span: Span
+    first: int  # word
+    last: int  # word, inclusive
+    label: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement: what was said and the words that say so; one of the two may be missing."""
+
+    content: Found | None
+    cue: Found | None
+
+    @property
+    def silent(self) -> bool:
+        """Whether somebody would not speak."""
+        return self.content is None
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What the model sees.
+
+    `classes[head]` holds probabilities, a row for each trigger, statement or mention; `pairs[head]` the scores
+    between two lists, the last column "none of them" where the head has one (see `labels.PAIRS`). The rows that
+    "reply" chooses from are the statements with content, then the triggers.
+    """
+
+    text: str
+    pieces: Pieces
+    mentions: tuple[Found, ...]
+    triggers: tuple[Found, ...]
+    statements: tuple[Said, ...]
+    places: tuple[Found, ...]
+    times: tuple[Span, ...]
+    forms: tuple[Span, ...]
+    classes: Mapping[str, Floats]
+    pairs: Mapping[str, Floats]
+
+    def sentence(self, found: Found) -> int:
+        """The number of the sentence in which a span starts."""
+        return int(self.pieces.sentence[found.first])
+
+
+class LanguageModel:
+    """The encoder and its heads, loaded once."""
+
+    def __init__(self, *, threads: int = 1) -> None:
+        self._encoder = Encoder(threads=threads)
+        self._heads = Heads()
+
+    def analyse(self, text: str, *, times: Sequence[Span] = (), forms: Sequence[Span] = ()) -> Analysis:
+        """Read a text; `times` and `forms` are the time expressions and country names that events and actors may be tied to."""
+        pieces = cut(text)
+        vectors = self._encoder(pieces)
+        found = {name: self._tagged(name, text, pieces, vectors) for name in TAGS}
+        statements = self._statements(pieces, vectors, found["content"], found["cue"])
+        spans = {
+            "mention": _words(found["mention"]),
+            "trigger": _words(found["trigger"]),
+            "place": _words(found["place"]),
+            "statement": _words([s.content for s in statements]),
+            "cue": _words([s.cue for s in statements]),
+            "time": _located(pieces, times),
+            "form": _located(pieces, forms),
+        }
+        spans["row"] = np.concatenate([_words(found["content"]), spans["trigger"]])
+        lefts = {kind: ends(vectors, spans[kind]) for kind in spans}
+        lefts["statement"] = np.concatenate([lefts["statement"], lefts["cue"]], axis=1)
+        classes = {name: softmax(self._heads.classes(name, lefts[of])) for name, (of, _) in CLASSES.items()}
+        kinds = [f.label for f in found["mention"]]
+        alike = likeness([f.span.of(text) for f in found["mention"]], kinds)
+        numbers = _numbered(len(pieces), found["content"])
+        pairs = {}
+        for name, (left, right, _) in PAIRS.items():
+            if name != "cue":
+                features = _features(left, spans, right, pieces.sentence, numbers)
+                if name == "same_actor":
+                    features = np.concatenate([features, alike], axis=2)
+                pairs[name] = self._heads.pair(name, lefts[left], ends(vectors, spans[right]), features)
+        return Analysis(
+            text, pieces, tuple(found["mention"]), tuple(found["trigger"]), tuple(statements), tuple(found["place"]),
+            tuple(times), tuple(forms), classes, pairs,
+        )  # fmt: skip
+
+    def _tagged(self, name: str, text: str, pieces: Pieces, vectors: Floats) -> list[Found]:
+        tagged = decode(self._heads.tags(name, vectors), lean=LEAN[name])
+        return [_found(pieces, t, TAGS[name][t.label]) for t in tagged]
+
+    def _statements(self, pieces: Pieces, vectors: Floats, contents: list[Found], cues: list[Found]) -> list[Said]:
+        """Each content with the cue that the pair head gives it; a cue of silence stands by itself."""
+        spoken = [c for c in cues if c.label == "cue"]
+        left, right = _words(contents), _words(spoken)
+        features = geometry(left, right, pieces.sentence, _numbered(len(pieces), contents))
+        scores = self._heads.pair("cue", ends(vectors, left), ends(vectors, right), features)
+        chosen = scores.argmax(axis=1) if len(scores) else []
+        said = [Said(c, spoken[k] if k < len(spoken) else None) for c, k in zip(contents, chosen, strict=True)]
+        said += [Said(None, c) for c in cues if c.label == "silence"]
+        return said
+
+
+def _found(pieces: Pieces, tagged: Tagged, label: str) -> Found:
+    span = Span(int(pieces.starts[tagged.first]), int(pieces.ends[tagged.last]))
+    return Found(span, tagged.first, tagged.last, label, tagged.confidence)
+
+
+def _words(found: Sequence[Found | None]) -> Ints:
+    return np.array([(f.first, f.last) if f else NOWHERE for f in found], dtype=np.int64).reshape(-1, 2)
+
+
+def _located(pieces: Pieces, spans: Sequence[Span]) -> Ints:
+    first = np.searchsorted(pieces.ends, [s.start for s in spans], side="right")
+    last = np.searchsorted(pieces.starts, [s.end for s in spans], side="left") - 1
+    return np.stack([first, np.maximum(first, last)], axis=1).astype(np.int64) if spans else np.zeros((0, 2), dtype=np.int64)
+
+
+def _numbered(count: int, contents: Sequence[Found]) -> Ints:
+    """Of every word the number of the content it stands in, 0 for none."""
+    numbers = np.zeros(count, dtype=np.int64)
+    for i, c in enumerate(contents, 1):
+        numbers[c.first : c.last + 1] = i
+    return numbers
+
+
+def _features(left: str, spans: Mapping[str, Ints], right: str, sentence: Ints, numbers: Ints) -> Floats:
+    if left != "statement":
+        return geometry(spans[left], spans[right], sentence, numbers)
+    content, cue = spans["statement"], spans["cue"]
+    anchors = (np.where(content >= 0, content, cue), np.where(cue >= 0, cue, content))
+    return np.concatenate([geometry(a, spans[right], sentence, numbers) for a in anchors], axis=2)

@@ -1,0 +1,43 @@
+"""The encoder at run time: onnxruntime over one document's windows.
+
+A document is a batch of its own: the int8 model scales each batch by its largest value, so that a batch of several
+documents would make one's record depend on its neighbours.
+"""
+
+from importlib.resources import as_file, files
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from onrecord.language.pieces import CLS, SEP, Pieces
+
+Floats = NDArray[np.float32]
+WIDTH = 384
+NO_LETTERS = 4  # the casing of [CLS] and [SEP]
+
+
+class Encoder:
+    """Word vectors of a text."""
+
+    def __init__(self, *, threads: int = 1) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        with as_file(files("onrecord.language") / "data" / "encoder.onnx") as path:
+            self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+    def __call__(self, pieces: Pieces) -> Floats:
+        """Of every word the vector of its first piece, (words, WIDTH)."""
+        if not pieces.windows:
+            return np.zeros((0, WIDTH), dtype=np.float32)
+        longest = max(b - a for a, b in pieces.windows) + 2
+        ids, casing, mask = (np.zeros((len(pieces.windows), longest), dtype=np.int64) for _ in range(3))
+        for i, (a, b) in enumerate(pieces.windows):
+            ids[i, : b - a + 2] = [CLS, *pieces.ids[a:b], SEP]
+            casing[i, 1 : b - a + 1] = pieces.casing[a:b]
+            casing[i, [0, b - a + 1]] = NO_LETTERS
+            mask[i, : b - a + 2] = 1
+        (out,) = self._session.run(None, {"pieces": ids, "casing": casing, "mask": mask})
+        joined = np.concatenate([out[i, 1 : b - a + 1] for i, (a, b) in enumerate(pieces.windows)])
+        return np.asarray(joined[pieces.first], dtype=np.float32)

@@ -1,0 +1,158 @@
+"""Train the reader: pretrain on the corpora, then learn the record from annotated reports.
+
+    python training/train.py pretrain --to DIR [--polnear]
+    python training/train.py tune --to DIR --from DIR/pretrained.pt [--cases FOLDER ...]
+
+Both are seeded, and go on from the last finished epoch when started again with the same folder.
+"""
+
+import argparse
+import random
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+import corpora
+from examples import Example, load_cases
+from model import Model, case_loss, corpus_loss
+
+SEED, LAYERS = 20240404, 5
+THREADS = 1  # two that must wait for each other lose more than they gain as soon as anything else runs
+BATCH = 1400  # word-pieces a step
+CHUNK = 256  # examples sorted by length at a time
+Item = tuple[Example, corpora.Tree | None]
+
+
+def longest(item: Item) -> int:
+    """Word-pieces in an example's longest window."""
+    return max(b - a for a, b in item[0].pieces.windows)
+
+
+def batches(items: Sequence[Item], epoch: int) -> list[list[Item]]:
+    """All items once, in an order that the epoch alone decides, about BATCH word-pieces at a time.
+
+    Examples of like length go together, so that little is padding.
+    """
+    order, chance = list(items), random.Random(SEED + epoch)  # noqa: S311
+    chance.shuffle(order)
+    found: list[list[Item]] = []
+    for at in range(0, len(order), CHUNK):
+        size = BATCH
+        for item in sorted(order[at : at + CHUNK], key=longest):
+            if size >= BATCH:
+                found.append([])
+                size = 0
+            found[-1].append(item)
+            size += len(item[0].pieces.windows) * longest(item)
+    chance.shuffle(found)
+    return found
+
+
+def optimizer(model: Model, rate: float) -> torch.optim.Optimizer:
+    """AdamW; the heads, which start from nothing, learn faster."""
+    model.encoder.words.requires_grad_(requires_grad=False)  # half of all weights, and rare words would only drift
+    encoder = [p for p in model.encoder.parameters() if p.requires_grad]
+    inside = {id(p) for p in encoder}
+    heads = [p for p in model.parameters() if p.requires_grad and id(p) not in inside]
+    groups = [{"params": encoder, "lr": rate}, {"params": heads, "lr": 3 * rate}]
+    return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+
+
+def run(
+    model: Model,
+    items: Sequence[Item],
+    loss_of: Callable[[Model, Tensor, Item], Tensor],
+    *,
+    epochs: int,
+    rate: float,
+    to: Path,
+) -> None:
+    """Train, saving after every epoch; `to` is the checkpoint's path."""
+    order = optimizer(model, rate)
+    steps = sum(len(batches(items, e)) for e in range(epochs))
+    schedule = torch.optim.lr_scheduler.LambdaLR(order, lambda s: min((s + 1) / (0.08 * steps), max(0.02, 1 - s / steps)))
+    first = 0
+    if to.exists():
+        state = torch.load(to, weights_only=True)
+        if state["epoch"] < epochs and "order" in state:
+            model.load_state_dict(state["model"])
+            order.load_state_dict(state["order"])
+            schedule.load_state_dict(state["schedule"])
+            first = state["epoch"]
+    for epoch in range(first, epochs):
+        torch.manual_seed(SEED + epoch)
+        model.train()
+        began, total, count = time.time(), 0.0, 0
+        for batch in batches(items, epoch):
+            vectors = model.vectors([e for e, _ in batch])
+            loss = torch.stack([loss_of(model, v, item) for v, item in zip(vectors, batch, strict=True)]).mean()
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            order.step()
+            schedule.step()
+            order.zero_grad()
+            total, count = total + float(loss.detach()), count + 1
+            if count % 50 == 0:
+                print(f"  step {count} loss {total / count:.4f} {time.time() - began:.0f} s", flush=True)
+        print(f"{to.stem} epoch {epoch + 1}/{epochs} loss {total / count:.4f} {time.time() - began:.0f} s", flush=True)
+        state = {"model": model.state_dict(), "order": order.state_dict(), "schedule": schedule.state_dict(), "epoch": epoch + 1}
+        partial = to.with_suffix(".partial")
+        torch.save(state, partial)
+        partial.replace(to)
+
+
+def corpus_items(folder: Path, part: str, *, polnear: bool) -> list[Item]:
+    """Everything to pretrain on."""
+    plain = [corpora.gum, corpora.geneva, corpora.factappeal] + ([corpora.polnear] if polnear else [])
+    items: list[Item] = [(e, None) for load in plain for e in load(folder, part) if e.pieces.windows]
+    return items + list(corpora.ewt(folder, part))
+
+
+def start(layers: int) -> Model:
+    """A new model: the encoder pretrained, the heads at random."""
+    torch.manual_seed(SEED)
+    torch.set_num_threads(THREADS)
+    model = Model(layers)
+    if torch.cuda.is_available():
+        model.encoder.cuda()
+    return model
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("step", choices=["pretrain", "tune"])
+    parser.add_argument("--to", type=Path, required=True)
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--cases", type=Path, nargs="+", default=[Path("../shared/cases/train"), Path("training/annotated")])
+    parser.add_argument("--from", dest="source", type=Path)
+    parser.add_argument("--polnear", action="store_true", help="train on PolNeAR too, which carries no licence")
+    parser.add_argument("--epochs", type=int)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--layers", type=int, default=LAYERS)
+    args = parser.parse_args()
+    args.to.mkdir(parents=True, exist_ok=True)
+    model = start(args.layers)
+    if args.source:
+        model.load_state_dict(torch.load(args.source, weights_only=True)["model"])
+    if args.step == "pretrain":
+        items = corpus_items(args.corpora, "train", polnear=args.polnear)
+        print(len(items), "examples", sum(len(e.pieces.ids) for e, _ in items), "word-pieces", flush=True)
+        run(
+            model, items, lambda m, v, i: corpus_loss(m, v, *i),
+            epochs=args.epochs or 3, rate=args.rate, to=args.to / "pretrained.pt",
+        )  # fmt: skip
+    else:
+        cases: list[Item] = [(e, None) for folder in args.cases for e in load_cases(folder)]
+        print(len(cases), "reports", sum(len(e.pieces.ids) for e, _ in cases), "word-pieces", flush=True)
+        run(
+            model, cases, lambda m, v, i: torch.stack(list(case_loss(m, v, i[0]).values())).sum(),
+            epochs=args.epochs or 16, rate=args.rate, to=args.to / "tuned.pt",
+        )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
