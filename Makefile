@@ -38,7 +38,7 @@ train: $(VENV)/.developer  ## trains the model anew; under two hours on two core
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[train]'
 	$(BIN)/python training/train.py pretrain --corpora $(SHARED)/corpora --to $(MODELS)
 	$(BIN)/python training/train.py tune --from $(MODELS)/pretrained.pt --to $(MODELS) \
-	    --cases $(SHARED)/cases/train training/annotated
+	    --cases $(SHARED)/cases/train training/annotated/train
 	$(BIN)/python training/export.py $(MODELS)/tuned.pt --to onrecord/language/data
 
 bench: $(VENV)/.developer  ## speed and memory, beside other tools in the same run

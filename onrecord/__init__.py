@@ -1,3 +1,66 @@
 """Onrecord reads the news and keeps a record that one can check."""
 
+# ruff: noqa: PLC0415 - the reader is imported when first asked for, so that `onrecord --help` answers at once
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from onrecord.errors import FetchError, InputError, LanguageError, LimitError, OnrecordError, UsageError
+from onrecord.record import Actor, Document, Event, Figure, Notice, Record, Span, Statement
+
+if TYPE_CHECKING:
+    from onrecord.reader import Reader
+
 __version__ = "0.1.0"
+__all__ = [
+    "Actor",
+    "Document",
+    "Event",
+    "FetchError",
+    "Figure",
+    "InputError",
+    "LanguageError",
+    "LimitError",
+    "Notice",
+    "OnrecordError",
+    "Reader",
+    "Record",
+    "Span",
+    "Statement",
+    "UsageError",
+    "__version__",
+    "read",
+]
+
+
+def read(source: str | Path, *, published: str | None = None, outlet: str | None = None) -> Record:
+    """The record of one report: a path (as `Path`), or its text.
+
+    `published` is an ISO date, from which "on Tuesday" is worked out. Raises InputError where there is no report that
+    can be read, UsageError for a date that is none.
+    """
+    from onrecord.documents import clean, read_inputs
+
+    if isinstance(source, str):
+        return _reader().read(clean(source, published=published, outlet=outlet))
+    for document in read_inputs([str(source)], published=published, outlet=outlet):
+        if isinstance(document, InputError):
+            raise document
+        return _reader().read(document)
+    raise InputError("holds no report", where=str(source))
+
+
+@cache
+def _reader() -> "Reader":
+    from onrecord.reader import Reader
+
+    return Reader()
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Reader":
+        from onrecord.reader import Reader
+
+        return Reader
+    raise AttributeError(f"module 'onrecord' has no attribute {name!r}")

@@ -1,11 +1,14 @@
 """Annotated reports as training examples: every span in words, every label in the order of `labels`."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import numpy as np
+from onrecord.documents import clean
 from onrecord.extract.times import find_times
 from onrecord.knowledge import load as load_knowledge
 from onrecord.language.features import Ints
@@ -77,12 +80,33 @@ def occurrences(text: str, wanted: str) -> list[tuple[int, int]]:
     return found
 
 
+def mover(raw: str, cleaned: str) -> Callable[[int], int]:
+    """From offsets in a report as it came to offsets in its cleaned text."""
+    if raw == cleaned:
+        return lambda at: at
+    blocks = SequenceMatcher(None, raw, cleaned, autojunk=False).get_matching_blocks()
+
+    def move(at: int) -> int:
+        for a, b, size in blocks:
+            if at <= a + size:
+                return b + max(0, at - a)
+        return len(cleaned)
+
+    return move
+
+
 class Builder:
-    """One case, turned into an Example step by step."""
+    """One case, turned into an Example step by step.
+
+    The text is the cleaned one, as the reading sees it; what stood in a part that cleaning removes (the second copy of a
+    title) is left out.
+    """
 
     def __init__(self, path: Path) -> None:
         self.gold = json.loads(path.read_text(encoding="utf-8"))
-        self.text = path.with_suffix(".txt").read_text(encoding="utf-8")
+        self.raw = path.with_suffix(".txt").read_text(encoding="utf-8")
+        self.text = clean(self.raw).text
+        self.move = mover(self.raw, self.text)
         self.pieces = cut(self.text)
         self.example = Example(path.stem, self.text, self.pieces)
         self.actors: list[Row] = self.gold.get("actors", [])
@@ -91,8 +115,12 @@ class Builder:
         self.actor_number = {a["id"]: i for i, a in enumerate(self.actors)}
 
     def words(self, span: object) -> tuple[int, int]:
-        """A gold span in words."""
-        return words_of(self.pieces, *locate(self.text, span)) if span else NOWHERE  # type: ignore[arg-type]
+        """A gold span in words; NOWHERE if cleaning removed it."""
+        if not span:
+            return NOWHERE
+        start, end = locate(self.raw, span)  # type: ignore[arg-type]
+        at, to = self.move(start), self.move(end)
+        return words_of(self.pieces, at, to) if self.text[at:to] == self.raw[start:end] else NOWHERE
 
     def build(self) -> Example:
         """The whole example."""
@@ -103,8 +131,12 @@ class Builder:
         self._links()
         return self.example
 
+    def _found(self, owners: list[Row]) -> list[tuple[tuple[int, int], int]]:
+        spans = {(self.words(m), i) for i, row in enumerate(owners) for m in row["mentions"]}  # type: ignore[attr-defined]
+        return sorted(s for s in spans if s[0] != NOWHERE)
+
     def _mentions(self) -> None:
-        found = sorted((self.words(m), a) for a, row in enumerate(self.actors) for m in row["mentions"])  # type: ignore[attr-defined]
+        found = self._found(self.actors)
         kinds = [TAGS["mention"].index(self.actors[a]["kind"]) for _, a in found]  # type: ignore[arg-type]
         self.example.tags["mention"] = bio(len(self.pieces), [(s, k) for (s, _), k in zip(found, kinds, strict=True)])
         self.example.spans["mention"] = rows([s for s, _ in found])
@@ -115,7 +147,7 @@ class Builder:
         self.example.classes["sector"] = np.array([sectors.index(s) if s in sectors else -100 for s in known], dtype=np.int64)
 
     def _triggers(self) -> None:
-        found = sorted((self.words(m), e) for e, row in enumerate(self.events) for m in row["mentions"])  # type: ignore[attr-defined]
+        found = self._found(self.events)
         types = [TAGS["trigger"].index(self.events[e]["type"]) for _, e in found]  # type: ignore[arg-type]
         self.example.tags["trigger"] = bio(len(self.pieces), [(s, k) for (s, _), k in zip(found, types, strict=True)])
         self.example.spans["trigger"] = rows([s for s, _ in found])
@@ -127,7 +159,7 @@ class Builder:
             self.example.classes[name] = np.array(chosen, dtype=np.int64)
 
     def _statements(self) -> None:
-        spoken = [s for s in self.statements if s.get("content") or s.get("cue")]
+        spoken = [s for s in self.statements if self.words(s.get("content") or s.get("cue")) != NOWHERE]
         self.statements = sorted(spoken, key=lambda s: self.words(s.get("content") or s.get("cue")))
         content = [self.words(s.get("content")) for s in self.statements]
         cue = [self.words(s.get("cue")) for s in self.statements]

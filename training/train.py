@@ -127,7 +127,7 @@ def main() -> None:
     parser.add_argument("step", choices=["pretrain", "tune"])
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    parser.add_argument("--cases", type=Path, nargs="+", default=[Path("../shared/cases/train"), Path("training/annotated")])
+    parser.add_argument("--cases", type=Path, nargs="+", default=[Path("../shared/cases/train"), Path("training/annotated/train")])
     parser.add_argument("--from", dest="source", type=Path)
     parser.add_argument("--polnear", action="store_true", help="train on PolNeAR too, which carries no licence")
     parser.add_argument("--epochs", type=int)

@@ -74,6 +74,7 @@ def _body(response: "BaseHTTPResponse", url: str, deadline: float) -> Fetched:
 def _reason(error: Exception) -> str:
     """The innermost cause, in words."""
     cause = getattr(error, "reason", None) or error
+    elsewhere = "the page redirects to an address that is not http or https"
     words = {
         "NameResolutionError": "the host is not known",
         "ConnectTimeoutError": f"no connection within {LIMITS.connect_seconds:g} seconds",
@@ -81,6 +82,8 @@ def _reason(error: Exception) -> str:
         "NewConnectionError": "the host does not accept connections",
         "SSLError": "the host's certificate cannot be verified",
         "ResponseError": "the page redirects too often",
-        "URLSchemeUnknown": "the page redirects to an address that is not http or https",
+        "URLSchemeUnknown": elsewhere,
+        "LocationValueError": elsewhere,
+        "LocationParseError": "the address is not well formed",
     }
     return words.get(type(cause).__name__, f"the page cannot be fetched ({type(cause).__name__})")

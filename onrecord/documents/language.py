@@ -6,12 +6,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Protocol
 
-# The words that no other language of the table uses as commonly. English reports: 14 to 30 % of the words of
-# the lead; French, German, Dutch, Spanish, Indonesian ones: under 2 %.
+# Function words make 9 to 37 % of the words at the head of 518 English reports, every one of which but one has "the";
+# at most 7 % (Danish) of passages in 29 other languages, none of which has it.
 _ENGLISH = frozenset(
-    ["the", "of", "and", "to", "that", "with", "was", "were", "by", "from", "has", "have", "had", "his", "her", "its"]
+    """the of and to that with was were by from has have had his her its which said on for""".split()  # noqa: SIM905
 )
-_ENGLISH_SHARE = 0.12
+_ENGLISH_SHARE = 0.09
 _ENGLISH_WORDS = 20
 _SAMPLE = 600
 _ENOUGH_LETTERS = 60
@@ -34,7 +34,8 @@ def identify(text: str) -> str:
     """
     sample = text[:_SAMPLE]
     words = _WORD.findall(sample.lower())
-    if len(words) >= _ENGLISH_WORDS and sum(w in _ENGLISH for w in words) >= _ENGLISH_SHARE * len(words):
+    known = sum(w in _ENGLISH for w in words)
+    if len(words) >= _ENGLISH_WORDS and "the" in words and known >= _ENGLISH_SHARE * len(words):
         return "en"
     letters = "".join(words)
     if not letters or (len(letters) < _ENOUGH_LETTERS and _is_latin(letters)):

@@ -63,10 +63,7 @@ def _contained(source: str, allow_network: bool) -> Iterator[Draft | InputError]
     where = inline(source)
     if _SCHEME.match(source):
         return _ended(_address(source, where, allow_network), where)
-    path = Path(source)
-    if source and path.is_dir():
-        return _ended(_folder(path, where), where)
-    return _ended(_file(path, where), where, path)
+    return _ended(_path(source, where), where, Path(source))
 
 
 def _ended(reports: Iterator[Draft | InputError], where: str, path: Path | None = None) -> Iterator[Draft | InputError]:
@@ -92,6 +89,13 @@ def _address(source: str, where: str, allow_network: bool) -> Iterator[Draft | I
     page = fetch(source)
     with io.BufferedReader(io.BytesIO(page.data)) as stream:
         yield from _stream(stream, where, url=page.url, declared=page.charset)
+
+
+def _path(source: str, where: str) -> Iterator[Draft | InputError]:
+    if not source:
+        raise InputError("an empty name names no file", where="the inputs")
+    path = Path(source)
+    yield from _folder(path, where) if path.is_dir() else _file(path, where)
 
 
 def _folder(folder: Path, where: str) -> Iterator[Draft | InputError]:

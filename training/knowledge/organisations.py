@@ -34,9 +34,16 @@ def _armed_groups(raw: Path) -> list[tuple[str, str, list[str]]]:
         assert isinstance(aliases, list)
         assert isinstance(codes, list)
         code = str(codes[0]["code"] or "") if len(codes) == 1 else ""
-        named = re.search(r"\b(?:ARMY|FRONT|MOVEMENT|BRIGADES?|FORCES?|MILITIA|GROUP|ORGANI[SZ]ATION|JIHAD|LIBERATION|GUERRILLAS?)\b", name)
+        named = re.search(
+            r"\b(?:ARMY|FRONT|MOVEMENT|BRIGADES?|FORCES?|MILITIA|GROUP|ORGANI[SZ]ATION|JIHAD|LIBERATION|GUERRILLAS?)\b",
+            name,
+        )
         if row["file"] == "milnonstate" and re.fullmatch(r"[A-Z]{3}REB", code) and named and len(name.split()) > 2:
-            forms = [_cased(re.sub(r"\s*\([^)]*\)", "", str(a))) for a in aliases if len(str(a).split()) > 2 and "+" not in str(a)]
+            forms = [
+                _cased(re.sub(r"\s*\([^)]*\)", "", str(a)))
+                for a in aliases
+                if len(str(a).split()) > 2 and "+" not in str(a)
+            ]
             groups.append((_cased(re.sub(r"\s*\([^)]*\)", "", name)), code[:3] if code[:3] in states else "", forms))
     return groups
 

@@ -7,7 +7,26 @@ from raw import csv_rows, facts, write
 
 # PLOVER's codes that the record does not use, and what they come to there. JRN are journalists, MED are doctors.
 CODES = {"JRN": "MED", "MED": "CVL", "AGR": "CVL", "LAB": "CVL", "SOC": "CVL", "HLH": "CVL", "ELI": "GOV"}
-SECTORS = {"GOV", "MIL", "COP", "CVL", "REB", "UAF", "SPY", "JUD", "LEG", "PTY", "BUS", "EDU", "REF", "REL", "CRM", "MED", "NGO", "IGO"}
+SECTORS = {
+    "GOV",
+    "MIL",
+    "COP",
+    "CVL",
+    "REB",
+    "UAF",
+    "SPY",
+    "JUD",
+    "LEG",
+    "PTY",
+    "BUS",
+    "EDU",
+    "REF",
+    "REL",
+    "CRM",
+    "MED",
+    "NGO",
+    "IGO",
+}
 BODY = re.compile(
     r"\b(?:ministr(?:y|ies)|departments?|offices?|agenc(?:y|ies)|forces?|services?|army|armies|police|part(?:y|ies)|courts?|councils?|committees?|"
     r"government|administration|compan(?:y|ies)|banks?|groups?|movements?|organi[sz]ations?|unions?|parliaments?|senate|congress|assembl(?:y|ies)|"
@@ -35,7 +54,12 @@ def build(raw: Path, to: Path) -> None:
     for row in csv_rows(raw, "plover_agents.csv"):
         sector = CODES.get(row["code"][:3], row["code"][:3])
         phrase = row["phrase"].lower()
-        if sector not in SECTORS or not phrase.isascii() or THING.search(phrase) or not re.fullmatch(r"(?!a |the )[a-z][a-z '-]{2,}", phrase):
+        if (
+            sector not in SECTORS
+            or not phrase.isascii()
+            or THING.search(phrase)
+            or not re.fullmatch(r"(?!a |the )[a-z][a-z '-]{2,}", phrase)
+        ):
             continue
         if re.search(r"minist|secretar|president|premier", phrase) and not phrase.startswith("ministry"):
             continue  # offices know these better

@@ -1,0 +1,130 @@
+"""What is known beforehand, in one object."""
+
+from functools import cache, cached_property
+
+from .countries import Countries, CountryForm
+from .holders import Holders
+from .offices import Office, Offices
+from .organisations import Organisation, OrganisationMention, Organisations
+from .phrases import Patterns, Phrase, Sectors, reporting_forms
+from .table import rows
+from .tenure import Tenure
+
+
+class Knowledge:
+    """States, offices and their holders, organisations and phrases, as the package's tables give them.
+
+    Tables are read when first asked, and kept.
+    """
+
+    @cached_property
+    def _countries(self) -> Countries:
+        return Countries()
+
+    @cached_property
+    def _offices(self) -> Offices:
+        return Offices(self._first_country)
+
+    @cached_property
+    def _holders(self) -> Holders:
+        sectors = {office_class: sector or None for office_class, sector, *_ in reversed(list(rows("offices.tsv")))}
+        sectors |= {office_class: sector for office_class, sector, *_ in rows("portfolios.tsv")}
+        return Holders(sectors)
+
+    @cached_property
+    def _organisations(self) -> Organisations:
+        return Organisations(self._countries)
+
+    @cached_property
+    def _sectors(self) -> Sectors:
+        return Sectors()
+
+    @cached_property
+    def _evidence(self) -> Patterns:
+        return Patterns("evidence.tsv")
+
+    @cached_property
+    def _silence(self) -> Patterns:
+        return Patterns("silence.tsv")
+
+    @cached_property
+    def reporting(self) -> dict[str, str]:
+        """Forms of reporting verbs and nouns, lower case ("denied", "claim of responsibility"), each with its usual act."""
+        return reporting_forms()
+
+    def country_forms(self, text: str) -> list[CountryForm]:
+        """Every state named in a text, by name, adjective, demonym, capital, metonym, region or city, in order."""
+        return self._countries.find(text)
+
+    def country_name(self, iso3: str) -> str:
+        """The short English name of a state; the code itself where it is not known."""
+        return self._countries.name(iso3) or iso3
+
+    def country(self, form: str) -> str | None:
+        """The ISO code of a state whose name, adjective or metonym is the whole of `form`."""
+        found = self._countries.form(form)
+        return found[0] if found else None
+
+    def office(self, title: str) -> Office | None:
+        """The office that a title names: "French Minister of Armed Forces" is of class "defence", sector MIL."""
+        return self._offices.find(title)
+
+    def person(
+        self, name: str, *, on: str | None, country: str | None = None, office_class: str | None = None
+    ) -> Tenure | None:
+        """The tenure that a name means on an ISO date, only where one person fits; see `Holders.person`."""
+        return self._holders.person(name, on=on, country=country, office_class=office_class)
+
+    def holder(
+        self, office_class: str, country: str, *, on: str | None, label: str | None = None
+    ) -> Tenure | None:
+        """Who held an office of a state or body on an ISO date; None where that is not known.
+
+        "leader" is the office that leads that state. `label` tells apart offices of one class ("Kremlin spokesman").
+        """
+        if office_class == "leader":
+            office_class = self._countries.leader(country)
+        found = self._holders.holder(office_class, country, on=on, label=label)
+        if found is None and office_class in ("monarch", "head-of-state"):
+            other = "monarch" if office_class == "head-of-state" else "head-of-state"
+            found = self._holders.holder(other, country, on=on, label=label)
+        return found
+
+    def tenures(self, person: str) -> list[Tenure]:
+        """All tenures known of a person, by QID or full name, in order of their start."""
+        return self._holders.tenures(person)
+
+    def organisation(self, mention: str, *, country: str | None = None) -> Organisation | None:
+        """The body or group that a mention names, or the institution of a state that it describes.
+
+        "Turkey's foreign ministry" is "Ministry of Foreign Affairs of Turkey". `country` is the state meant by a mention
+        that names none ("the foreign ministry").
+        """
+        return self._organisations.find(mention, country)
+
+    def organisations_in(self, text: str) -> list[OrganisationMention]:
+        """Every organisation or group that a text names, in order; not the institutions that it only describes."""
+        return self._organisations.find_all(text)
+
+    def sector(self, phrase: str) -> tuple[str, str] | None:
+        """The PLOVER sector and the kind of actor of a describing mention: "two soldiers" is ("MIL", "people")."""
+        return self._sectors.find(phrase)
+
+    def evidence_phrases(self, text: str) -> list[Phrase]:
+        """What a text says of evidence: values "none-offered", "offered", "confirmed", "unconfirmed"."""
+        return self._evidence.find(text)
+
+    def silence_phrases(self, text: str) -> list[Phrase]:
+        """Where a text says that somebody said nothing: values "declined", "no-reply", "no-comment"."""
+        return self._silence.find(text)
+
+    def _first_country(self, text: str) -> str | None:
+        for form in self._countries.find(text):
+            return self._countries.within(form.iso3)
+        return None
+
+
+@cache
+def load() -> Knowledge:
+    """The knowledge that ships with the package; the same object every time."""
+    return Knowledge()
