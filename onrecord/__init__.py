@@ -1,7 +1,6 @@
 """Onrecord reads the news and keeps a record that one can check."""
 
 # ruff: noqa: PLC0415 - the reader is imported when first asked for, so that `onrecord --help` answers at once
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from multiprocessing import get_context
 
 from onrecord import knowledge
@@ -24,8 +24,12 @@ class Reader:
 
     def __init__(self, *, threads: int = 1) -> None:
         """`threads` are the encoder's, for one document at a time; `read_many` uses processes instead."""
-        self._model = LanguageModel(threads=threads)
+        self._threads = threads
         self._knowledge = knowledge.load()
+
+    @cached_property
+    def _model(self) -> LanguageModel:  # only where something is read in this process
+        return LanguageModel(threads=self._threads)
 
     def read(self, document: Document) -> Record:
         """What is on record in one document."""

@@ -210,9 +210,7 @@ class Record:
 
     def as_json(self) -> dict[str, Any]:
         """Plain dicts, lists and strings, ready for `json.dumps`."""
-        plain = _plain(self)
-        assert isinstance(plain, dict)
-        return plain
+        return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
 
 
 def _plain(value: Any) -> Any:

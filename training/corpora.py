@@ -11,20 +11,89 @@ from itertools import groupby
 from pathlib import Path
 
 import numpy as np
+
+from examples import NOWHERE, Example, bio, earlier, rows, words_of
 from onrecord.language.features import Ints
 from onrecord.language.pieces import cut
 
-from examples import NOWHERE, Example, bio, earlier, rows, words_of
-
 GUM_TYPES = ("person", "organization", "place", "event", "time", "object", "abstract", "substance", "animal", "plant")
-UPOS = tuple("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split())
-DEPRELS = tuple(
-    "acl advcl advmod amod appos aux case cc ccomp clf compound conj cop csubj dep det discourse dislocated expl fixed flat "
-    "goeswith iobj list mark nmod nsubj nummod obj obl orphan parataxis punct reparandum root vocative xcomp".split()
+UPOS = (
+    "ADJ",
+    "ADP",
+    "ADV",
+    "AUX",
+    "CCONJ",
+    "DET",
+    "INTJ",
+    "NOUN",
+    "NUM",
+    "PART",
+    "PRON",
+    "PROPN",
+    "PUNCT",
+    "SCONJ",
+    "SYM",
+    "VERB",
+    "X",
 )
-ROLES = tuple(
-    "ARG0 ARG1 ARG2 ARG3 ARG4 ARGM-ADV ARGM-CAU ARGM-DIR ARGM-EXT ARGM-GOL ARGM-LOC ARGM-MNR ARGM-MOD ARGM-NEG "
-    "ARGM-PRD ARGM-PRP ARGM-TMP other".split()
+DEPRELS = (
+    "acl",
+    "advcl",
+    "advmod",
+    "amod",
+    "appos",
+    "aux",
+    "case",
+    "cc",
+    "ccomp",
+    "clf",
+    "compound",
+    "conj",
+    "cop",
+    "csubj",
+    "dep",
+    "det",
+    "discourse",
+    "dislocated",
+    "expl",
+    "fixed",
+    "flat",
+    "goeswith",
+    "iobj",
+    "list",
+    "mark",
+    "nmod",
+    "nsubj",
+    "nummod",
+    "obj",
+    "obl",
+    "orphan",
+    "parataxis",
+    "punct",
+    "reparandum",
+    "root",
+    "vocative",
+    "xcomp",
+)
+ROLES = (
+    "ARG0",
+    "ARG1",
+    "ARG2",
+    "ARG3",
+    "ARG4",
+    "ARGM-ADV",
+    "ARGM-CAU",
+    "ARGM-DIR",
+    "ARGM-EXT",
+    "ARGM-GOL",
+    "ARGM-LOC",
+    "ARGM-MNR",
+    "ARGM-MOD",
+    "ARGM-NEG",
+    "ARGM-PRD",
+    "ARGM-PRP",
+    "ARGM-TMP",
+    "other",
 )
 
 
@@ -101,7 +170,9 @@ def geneva(folder: Path, part: str) -> Iterator[Example]:
             text, offsets = _joined([row["tokens"]])
             pieces = cut(text)
             spans = {words_of(pieces, offsets[0][e["start"]][0], offsets[0][e["end"] - 1][1]) for e in row["events"]}
-            yield Example(row["id"], text, pieces, {"geneva_trigger": bio(len(pieces), [(s, 0) for s in sorted(spans)])})
+            yield Example(
+                row["id"], text, pieces, {"geneva_trigger": bio(len(pieces), [(s, 0) for s in sorted(spans)])}
+            )
 
 
 def factappeal(folder: Path, part: str) -> Iterator[Example]:

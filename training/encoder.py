@@ -31,7 +31,7 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """x: (batch, tokens, width); mask: (batch, 1, 1, tokens), 0 where a token counts, large and negative where not."""
+        """x: (batch, tokens, width); mask: (batch, 1, 1, tokens), 0 where a token counts, -10,000 where not."""
         batch, tokens, _ = x.shape
         q, k, v = self.qkv(x).view(batch, tokens, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
         weights = functional.softmax(q @ k.transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + mask, dim=-1)

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 import numpy as np
+
 from onrecord.documents import clean
 from onrecord.extract.times import find_times
 from onrecord.knowledge import load as load_knowledge
@@ -98,8 +99,8 @@ def mover(raw: str, cleaned: str) -> Callable[[int], int]:
 class Builder:
     """One case, turned into an Example step by step.
 
-    The text is the cleaned one, as the reading sees it; what stood in a part that cleaning removes (the second copy of a
-    title) is left out.
+    The text is the cleaned one, as the reading sees it; what stood in a part that cleaning removes (the second
+    copy of a title) is left out.
     """
 
     def __init__(self, path: Path) -> None:
@@ -144,7 +145,9 @@ class Builder:
         self.example.kinds = [str(self.actors[a]["kind"]) for _, a in found]
         sectors = CLASSES["sector"][1]
         known = [str(self.actors[a].get("sector") or "none") for _, a in found]
-        self.example.classes["sector"] = np.array([sectors.index(s) if s in sectors else -100 for s in known], dtype=np.int64)
+        self.example.classes["sector"] = np.array(
+            [sectors.index(s) if s in sectors else -100 for s in known], dtype=np.int64
+        )
 
     def _triggers(self) -> None:
         found = self._found(self.events)
@@ -192,7 +195,10 @@ class Builder:
         per_trigger = [self.events[e] for e in trigger_event]
 
         def to_actor(owners: list[Row], key: str) -> np.ndarray:
-            return one([[self.actor_number.get(row.get(key)) == a for a in mention_actor] for row in owners], len(mention_actor))
+            return one(
+                [[self.actor_number.get(row.get(key)) == a for a in mention_actor] for row in owners],
+                len(mention_actor),
+            )
 
         for name, key in (("speaker", "speaker"), ("target", "target"), ("via", "via")):
             pairs[name] = to_actor(self.statements, key)
@@ -214,11 +220,14 @@ class Builder:
         self.example.spans["content"] = self.example.spans["statement"][spoken]
         self.example.spans["cue"] = rows(sorted({tuple(c) for c in cues.tolist()} - {NOWHERE}))
         pairs["cue"] = one(
-            [[tuple(cues[i]) == tuple(c) for c in self.example.spans["cue"]] for i in spoken], len(self.example.spans["cue"])
+            [[tuple(cues[i]) == tuple(c) for c in self.example.spans["cue"]] for i in spoken],
+            len(self.example.spans["cue"]),
         )
         statement_ids = [self.statements[i]["id"] for i in spoken]
         ids = statement_ids + [e["id"] for e in per_trigger]
-        pairs["reply"] = one([[s.get("replies_to") == i and s["id"] != i for i in ids] for s in self.statements], len(ids))
+        pairs["reply"] = one(
+            [[s.get("replies_to") == i and s["id"] != i for i in ids] for s in self.statements], len(ids)
+        )
         self.example.spans["row"] = np.concatenate([self.example.spans["content"], self.example.spans["trigger"]])
 
 

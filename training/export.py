@@ -1,6 +1,6 @@
 """Export a trained model into the package: the encoder as ONNX int8, the heads as half-precision numpy.
 
-    python training/export.py MODEL.pt --to onrecord/language/data [--fp32]
+python training/export.py MODEL.pt --to onrecord/language/data [--fp32]
 """
 
 import argparse
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from encoder import Encoder
 from model import Model
@@ -28,8 +29,6 @@ def export_encoder(encoder: Encoder, to: Path, *, int8: bool = True) -> None:
         if not int8:
             to.write_bytes(whole.read_bytes())
             return
-        from onnxruntime.quantization import QuantType, quantize_dynamic
-
         quantize_dynamic(whole, to, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
 
 

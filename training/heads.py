@@ -1,14 +1,18 @@
 """The heads, as trained. `onrecord.language.heads` computes the same from the same names of weights, without torch."""
 
 import torch
-from onrecord.language.features import GEOMETRY, LIKENESS
-from onrecord.language.labels import CLASSES, PAIRS, TAGS
 from torch import Tensor, nn
 
 from encoder import WIDTH
+from onrecord.language.features import GEOMETRY, LIKENESS
+from onrecord.language.labels import CLASSES, PAIRS, TAGS
 
 HIDDEN, RANK = 64, 32
-WIDTHS = {"statement": 4 * WIDTH, "content": 2 * WIDTH}  # a statement is its content's ends and its cue's
+WIDTHS = {
+    "statement": 4 * WIDTH,
+    "content": 2 * WIDTH,
+    "context": 5 * WIDTH,
+}  # a statement is its content's ends and its cue's
 
 
 def features_of(name: str) -> int:
@@ -46,13 +50,17 @@ class Heads(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.tags = nn.ModuleDict({name: nn.Linear(WIDTH, 1 + 2 * len(labels)) for name, labels in TAGS.items()})
-        self.classes = nn.ModuleDict({
-            name: nn.Sequential(
-                nn.Dropout(0.2), nn.Linear(WIDTHS.get(of, 2 * WIDTH), 128), nn.ReLU(), nn.Linear(128, len(labels))
-            )
-            for name, (of, labels) in CLASSES.items()
-        })
-        self.pairs = nn.ModuleDict({
-            name: Pair(WIDTHS.get(left, 2 * WIDTH), 2 * WIDTH, features_of(name), null=one)
-            for name, (left, _, one) in PAIRS.items()
-        })
+        self.classes = nn.ModuleDict(
+            {
+                name: nn.Sequential(
+                    nn.Dropout(0.2), nn.Linear(WIDTHS.get(of, 2 * WIDTH), 128), nn.ReLU(), nn.Linear(128, len(labels))
+                )
+                for name, (of, labels) in CLASSES.items()
+            }
+        )
+        self.pairs = nn.ModuleDict(
+            {
+                name: Pair(WIDTHS.get(left, 2 * WIDTH), 2 * WIDTH, features_of(name), null=one)
+                for name, (left, _, one) in PAIRS.items()
+            }
+        )

@@ -4,9 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import torch
-from onrecord.language.features import Ints, geometry, likeness
-from onrecord.language.labels import CLASSES, PAIRS
-from onrecord.language.pieces import CLS, SEP
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -14,6 +11,9 @@ from corpora import DEPRELS, GUM_TYPES, ROLES, UPOS, Tree
 from encoder import WIDTH, pretrained
 from examples import Example
 from heads import Heads
+from onrecord.language.features import Ints, around, geometry, likeness
+from onrecord.language.labels import CLASSES, PAIRS
+from onrecord.language.pieces import CLS, SEP
 
 AUXILIARY = {
     "polnear_source": 3, "polnear_cue": 3, "polnear_content": 3,
@@ -122,9 +122,14 @@ def pair_features(name: str, example: Example) -> np.ndarray:
 
 def lefts(vectors: Tensor, example: Example, kind: str) -> Tensor:
     """The vectors of one kind of span."""
-    if kind == "statement":
-        assert example.cues is not None
-        return torch.cat([ends(vectors, example.spans["statement"]), ends(vectors, example.cues)], dim=1)
+    if kind in {"statement", "context"}:
+        content, cues = example.spans["statement"], example.cues
+        assert cues is not None
+        parts = [ends(vectors, content), ends(vectors, cues)]
+        if kind == "context":
+            words = around(np.where(content >= 0, content, cues), len(vectors))
+            parts.append(torch.stack([vectors[torch.from_numpy(w)].amax(0) for w in words]))
+        return torch.cat(parts, dim=1)
     return ends(vectors, example.spans[kind])
 
 
@@ -158,7 +163,16 @@ class Cache:
 
 
 FEATURES = Cache()
-WEIGHTS = {"status": 0.5, "medium": 0.2, "mode": 0.2, "act": 0.5, "evidence": 0.3, "sector": 0.3, "place": 0.5, "country": 0.5}
+WEIGHTS = {
+    "status": 0.5,
+    "medium": 0.2,
+    "mode": 0.2,
+    "act": 0.5,
+    "evidence": 0.3,
+    "sector": 0.3,
+    "place": 0.5,
+    "country": 0.5,
+}
 
 
 def pair_loss(model: Model, name: str, vectors: Tensor, example: Example) -> Tensor | None:
@@ -182,7 +196,7 @@ def case_loss(model: Model, vectors: Tensor, example: Example) -> dict[str, Tens
     """The losses of an annotated report, by head."""
     losses: dict[str, Tensor] = {}
     for name, head in model.heads.tags.items():
-        losses[f"tag {name}"] = functional.cross_entropy(head(vectors), torch.from_numpy(example.tags[name])) * 2
+        losses[f"tag {name}"] = functional.cross_entropy(head(vectors), torch.from_numpy(example.tags[name])) * 3
     for name, head in model.heads.classes.items():
         kind = CLASSES[name][0]
         target = torch.from_numpy(example.classes[name])

@@ -22,6 +22,8 @@ from model import Model, case_loss, corpus_loss
 SEED, LAYERS = 20240404, 5
 THREADS = 1  # two that must wait for each other lose more than they gain as soon as anything else runs
 BATCH = 1400  # word-pieces a step
+WARMUP = 0.08  # of all steps
+CASES = [Path("../shared/cases/train"), Path("training/annotated/train")]
 CHUNK = 256  # examples sorted by length at a time
 Item = tuple[Example, corpora.Tree | None]
 
@@ -73,7 +75,9 @@ def run(
     """Train, saving after every epoch; `to` is the checkpoint's path."""
     order = optimizer(model, rate)
     steps = sum(len(batches(items, e)) for e in range(epochs))
-    schedule = torch.optim.lr_scheduler.LambdaLR(order, lambda s: min((s + 1) / (0.08 * steps), max(0.02, 1 - s / steps)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        order, lambda s: min((s + 1) / (WARMUP * steps), max(0.02, 1 - s / steps))
+    )
     first = 0
     if to.exists():
         state = torch.load(to, weights_only=True)
@@ -98,7 +102,8 @@ def run(
             if count % 50 == 0:
                 print(f"  step {count} loss {total / count:.4f} {time.time() - began:.0f} s", flush=True)
         print(f"{to.stem} epoch {epoch + 1}/{epochs} loss {total / count:.4f} {time.time() - began:.0f} s", flush=True)
-        state = {"model": model.state_dict(), "order": order.state_dict(), "schedule": schedule.state_dict(), "epoch": epoch + 1}
+        parts = {"model": model, "order": order, "schedule": schedule}
+        state = {name: part.state_dict() for name, part in parts.items()} | {"epoch": epoch + 1}
         partial = to.with_suffix(".partial")
         torch.save(state, partial)
         partial.replace(to)
@@ -127,7 +132,7 @@ def main() -> None:
     parser.add_argument("step", choices=["pretrain", "tune"])
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    parser.add_argument("--cases", type=Path, nargs="+", default=[Path("../shared/cases/train"), Path("training/annotated/train")])
+    parser.add_argument("--cases", type=Path, nargs="+", default=CASES)
     parser.add_argument("--from", dest="source", type=Path)
     parser.add_argument("--polnear", action="store_true", help="train on PolNeAR too, which carries no licence")
     parser.add_argument("--epochs", type=int)

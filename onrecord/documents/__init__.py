@@ -8,7 +8,7 @@ from onrecord.record import Document
 __all__ = ["LIMITS", "Limits", "clean", "read_inputs"]
 
 
-def clean(  # noqa: PLR0913 - six, as many as a record's own words
+def clean(
     text: str,
     *,
     id: str | None = None,  # noqa: A002 - the record's own word

@@ -1,0 +1,1 @@
+"""From an analysis to a record: actors, times, events, statements."""

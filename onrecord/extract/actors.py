@@ -1,10 +1,11 @@
 """Actors: the mentions of one person, state or body gathered, and what is known of it."""
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from onrecord.extract.names import person_name, without_article
+from onrecord.extract.names import body_name, description, person_name, without_article
 from onrecord.knowledge import CountryForm, Knowledge, Office, Tenure
 from onrecord.language.analysis import Analysis
 from onrecord.language.features import folded
@@ -28,9 +29,17 @@ class Mention:
     countries: tuple[str, ...]  # ISO codes of the states named in it
 
 
-def mentions_of(analysis: Analysis, forms: Sequence[CountryForm], knowledge: Knowledge) -> list[Mention]:
-    """Every mention of the analysis, looked at closely."""
-    found = []
+_COUNTERPART = re.compile(r"\b(?:counterpart|colleague|opposite number)\b", re.IGNORECASE)
+
+
+def mentions_of(
+    analysis: Analysis, forms: Sequence[CountryForm], knowledge: Knowledge, *, published: str | None
+) -> list[Mention]:
+    """Every mention of the analysis, looked at closely.
+
+    A "counterpart" holds the office of the person named before, in another state.
+    """
+    found: list[Mention] = []
     for number, mention in enumerate(analysis.mentions):
         text, kind = mention.span.of(analysis.text), Kind(mention.label)
         person = kind is Kind.PERSON
@@ -40,8 +49,24 @@ def mentions_of(analysis: Analysis, forms: Sequence[CountryForm], knowledge: Kno
             at = mention.span.start + text.find(name.split()[0])
             inside = [f for f in inside if not (at <= f.start < at + len(name))]
         office = knowledge.office(text) if person else None
-        found.append(Mention(number, mention.span, text, kind, name, office, tuple(dict.fromkeys(f.iso3 for f in inside))))
+        if person and office is None and _COUNTERPART.search(text):
+            office = _office_before(found, knowledge, published)
+        found.append(
+            Mention(number, mention.span, text, kind, name, office, tuple(dict.fromkeys(f.iso3 for f in inside)))
+        )
     return found
+
+
+def _office_before(mentions: Sequence[Mention], knowledge: Knowledge, published: str | None) -> Office | None:
+    """The office of the person mentioned last, as the text gives it or as known on the date."""
+    for mention in reversed(mentions):
+        if mention.kind is not Kind.PERSON:
+            continue
+        if mention.office:
+            return replace(mention.office, country=None)
+        if mention.name and (tenure := knowledge.person(mention.name, on=published)):
+            return Office(tenure.office_class, tenure.sector, tenure.office)
+    return None
 
 
 def _same_person(a: Mention, b: Mention) -> bool | None:
@@ -112,7 +137,7 @@ def find_actors(
     analysis: Analysis, forms: Sequence[CountryForm], knowledge: Knowledge, *, published: str | None
 ) -> tuple[list[Actor], list[str]]:
     """Every actor in the order of its first mention, and of each mention its actor's id."""
-    mentions = mentions_of(analysis, forms, knowledge)
+    mentions = mentions_of(analysis, forms, knowledge, published=published)
     actors, actor_of = [], [""] * len(mentions)
     for n, group in enumerate(gather(analysis, mentions), 1):
         members = [mentions[i] for i in group]
@@ -133,16 +158,16 @@ class Guess:
     @classmethod
     def of(cls, analysis: Analysis, forms: Sequence[CountryForm], group: Sequence[int]) -> "Guess":
         """The likeliest of each."""
-        kinds: Counter[str] = Counter()
+        kinds: dict[str, float] = defaultdict(float)
         for i in group:
-            kinds[analysis.mentions[i].label] += analysis.mentions[i].confidence  # type: ignore[assignment]
+            kinds[analysis.mentions[i].label] += analysis.mentions[i].confidence
         sectors = CLASSES["sector"][1]
         sector = sectors[int(analysis.classes["sector"][list(group)].mean(axis=0).argmax())]
-        countries: Counter[str] = Counter()
+        countries: dict[str, float] = defaultdict(float)
         for row in softmax(analysis.pairs["country"][list(group)]):
             for form, p in zip(forms, row[:-1], strict=True):
-                countries[form.iso3] += float(p)  # type: ignore[assignment]
-            countries[""] += float(row[-1])  # type: ignore[assignment]
+                countries[form.iso3] += float(p)
+            countries[""] += float(row[-1])
         country = max(countries, key=lambda c: countries[c], default="")
         return cls(Kind(max(kinds, key=lambda k: kinds[k])), None if sector == "none" else sector, country or None)
 
@@ -162,13 +187,19 @@ def _actor(name: str, members: Sequence[Mention], guess: Guess, knowledge: Knowl
 def _body(name: str, members: Sequence[Mention], guess: Guess, country: str | None, knowledge: Knowledge) -> Actor:
     """An organisation, a group or a people."""
     spans = tuple(m.span for m in members)
-    known = next(filter(None, (knowledge.organisation(without_article(m.text)) for m in members)), None)
-    if known:
-        sector = known.sector or guess.sector
-        return Actor(name, known.name, guess.kind, known.country, sector, None, spans)
-    longest = max(members, key=lambda m: (len(m.text), -m.number))
-    sector = guess.sector
-    return Actor(name, without_article(longest.text), guess.kind, None if sector == "IGO" else country, sector, None, spans)
+    if guess.kind is not Kind.PEOPLE:
+        texts = sorted((without_article(m.text) for m in members), key=len, reverse=True)
+        known = next(filter(None, (knowledge.organisation(t, country=country) for t in texts)), None)
+        if known:
+            return Actor(name, known.name, guess.kind, known.country, known.sector or guess.sector, None, spans)
+    if guess.kind is Kind.PEOPLE:
+        best = max((description(m.text) for m in members), key=len)
+    else:
+        # A name, rather than a description; then the fullest.
+        best = max((body_name(m.text, knowledge) for m in members), key=lambda n: (n[:1].isupper(), len(n)))
+    if best.islower() and country and not any(m.countries for m in members):
+        best = f"{knowledge.adjective(country) or ''} {best}".strip()
+    return Actor(name, best, guess.kind, None if guess.sector == "IGO" else country, guess.sector, None, spans)
 
 
 def _person(name: str, members: Sequence[Mention], guess: Guess, knowledge: Knowledge, published: str | None) -> Actor:
@@ -183,13 +214,13 @@ def _person(name: str, members: Sequence[Mention], guess: Guess, knowledge: Know
     title = fullest or (tenure.person if tenure else without_article(max((m.text for m in members), key=len)))
     if tenure and fullest and len(fullest.split()) < len(tenure.person.split()):
         title, basis = tenure.person, tenure.basis
+    held: str | None = None
+    sector = office.sector if office else None
+    home = tenure.country if tenure else country or (office.country if office else None)
     if tenure and tenure.holds(published or "") is not False:
-        held, sector, home = tenure.office, tenure.sector, tenure.country
-    else:
-        current = office if office and office.qualifier != "former" else None
-        held = current.label if current else None
-        sector = office.sector if office and office.sector else None
-        home = tenure.country if tenure else country or (office.country if office else None)
+        held, sector = tenure.office, tenure.sector
+    elif office and office.qualifier != "former":
+        held = office.label
     sector = sector or guess.sector
     home = None if home is None or home.startswith("X-") or sector == "IGO" else home
     return Actor(name, title, Kind.PERSON, home, sector, held, tuple(m.span for m in members), basis)

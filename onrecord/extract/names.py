@@ -8,8 +8,42 @@ from onrecord.knowledge import Knowledge
 from onrecord.language.features import folded
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
-_BETWEEN = re.compile(r"[,;:()]|\s[–—-]\s")
-_PARTICLES = frozenset("al ad an as at ash ben bin ibn bint da das de del della den der di do dos du el la le ould ter van von y zu".split())
+_BETWEEN = re.compile(r"[,;:()]|\s[–—-]\s|\s(?=(?:of|for|in|at|to|from|with|who)\s)")
+_AFTER = re.compile(r"\s*(?:of|for|in|at|to|from|with|who)\s")
+_PARTICLES = frozenset(
+    [
+        "al",
+        "ad",
+        "an",
+        "as",
+        "at",
+        "ash",
+        "ben",
+        "bin",
+        "ibn",
+        "bint",
+        "da",
+        "das",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "el",
+        "la",
+        "le",
+        "ould",
+        "ter",
+        "van",
+        "von",
+        "y",
+        "zu",
+    ]
+)
 _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
 _NICKNAME = re.compile(r"\s*[“\"'‘(][^”\"'’)]*[”\"'’)]\s*")
 
@@ -20,35 +54,89 @@ def _title_words() -> frozenset[str]:
     return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
 
 
+def _ends_name(word: str, knowledge: Knowledge) -> bool:
+    """Whether a word is of a title or names a state, so that the name is to its right."""
+    parts = [p.rstrip(".") for p in folded(word).split("-")]
+    return (
+        "-".join(parts) in _title_words()
+        or parts[-1] in _title_words()
+        or (len(word) > 2 and knowledge.country(word) is not None)
+    )
+
+
+def _in_name(word: str, *, last: bool) -> bool:
+    """Whether a word can stand in a name: a capital, "al-Ansari", or a particle before the rest."""
+    first, *rest = word.split("-")
+    if word[:1].isupper() or (first in _PARTICLES and rest and rest[0][:1].isupper()):
+        return True
+    return not last and word in _PARTICLES
+
+
 def _tail(segment: str, knowledge: Knowledge) -> list[str]:
-    """The words of a name, read from the right until a title, a country or a word in lower case."""
+    """The words of a name, read from the right until a title, a state or a word in lower case."""
     taken: list[str] = []
     for word in reversed(_WORD.findall(segment)):
         bare = _POSSESSIVE.sub("", word)
-        key = folded(bare).rstrip(".")
-        if key in _title_words() or (len(bare) > 3 and knowledge.country(bare)):
-            break
-        if not bare[:1].isupper() and not (taken and key in _PARTICLES):
+        if _ends_name(bare, knowledge) or not _in_name(bare, last=not taken):
             break
         taken.insert(0, bare)
-    while taken and folded(taken[0]) in _PARTICLES and taken[0].islower():
+        if len(taken) > 1 and knowledge.country(" ".join(taken[:2])):  # "North Korea Kang Chol"
+            taken = taken[2:]
+            break
+    while taken and taken[0] in _PARTICLES:
         taken.pop(0)
-    return taken
+    while len(taken) > 1 and knowledge.organisation(taken[0]):
+        taken.pop(0)
+    if _AFTER.match(segment) and len(taken) < 2:  # "Minister of Mines"
+        return []
+    return [] if knowledge.organisation(" ".join(taken)) else taken
 
 
 @lru_cache(maxsize=65536)
 def person_name(mention: str, knowledge: Knowledge) -> str | None:
     """The name in a mention of a person, without titles; None where there is only a title or a description."""
     segments = [s for s in _BETWEEN.split(_NICKNAME.sub(" ", mention)) if s.strip()]
-    best: list[str] = []
-    for segment in segments:
-        words = _tail(segment, knowledge)
-        whole = len(words) == len(_WORD.findall(segment))
-        if words and (not best or (len(words) > 1 and len(best) == 1 and not whole)):
-            best = words
-            if whole and len(words) > 1:
-                break
+    found = [
+        (words, len(words) == len(_WORD.findall(segment)))
+        for segment in segments
+        if (words := _tail(segment, knowledge))
+    ]
+    # A part that is nothing but a name, and of several words, is the surest; of equals the first.
+    best, _ = max(found, key=lambda f: (len(f[0]) > 1 and f[1], len(f[0]) > 1, f[1]), default=([], False))
     return " ".join(best) or None
+
+
+_QUOTED = re.compile(r"[“\"«]([^”\"»]+)[”\"»]")
+_CAPITAL_TAIL = re.compile(r"^(?:[a-z][\w'’-]*\s+|(?:[A-Z][\w.'’-]*\s+)?[a-z][\w'’-]*\s+)+(?=[A-Z])")
+
+
+def body_name(mention: str, knowledge: Knowledge) -> str:
+    """The proper name in a mention of a body or group, if it has one; else its description.
+
+    "the American company Maxar" is Maxar, "the youth movement “Nashi”" Nashi.
+    """
+    if found := _QUOTED.search(mention):
+        return found[1]
+    text = without_article(mention)
+    text = text.split(", ")[0] if text[:1].isupper() else text
+    tail = _CAPITAL_TAIL.sub("", text, count=1)
+    return tail if tail and not knowledge.country(tail) and " of " not in text else text
+
+
+_COUNT = re.compile(
+    r"^(?:about|around|some|over|nearly|almost|more than|at least|up to|as many as|another|all|many|several|both|these|"
+    r"those|other|any|(?:dozens|scores|hundreds|(?:tens of )?thousands) of|[\d.,]+|two|three|four|five|six|seven|"
+    r"eight|nine|ten|twelve|twenty|a group of|members of|one of|the)\s+",
+    re.IGNORECASE,
+)
+
+
+def description(mention: str) -> str:
+    """A description of people without how many they are: "18 Russian diplomats" are Russian diplomats."""
+    text = without_article(mention)
+    while (shorter := _COUNT.sub("", text, count=1)) != text:
+        text = shorter
+    return text
 
 
 def without_article(text: str) -> str:

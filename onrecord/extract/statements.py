@@ -1,5 +1,6 @@
 """Statements: who said what, to whom, through whom, on what evidence, in answer to what."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,7 +14,7 @@ from onrecord.record import Act, Evidence, Span, Statement
 
 # From this probability on a target, a relay or an answered row is given; calibrated on cases/train by cross-validation.
 GIVEN = 0.5
-QUOTES = frozenset("\"“”„«»")
+QUOTES = frozenset('"“”„«»')
 
 
 def find_statements(
@@ -52,9 +53,8 @@ def find_statements(
 
 
 def _place(said: Said) -> tuple[int, int]:
-    found = said.content or said.cue
-    assert found is not None
-    return found.span.start, found.span.end
+    spans = [f.span for f in (said.content, said.cue) if f]
+    return spans[0].start, spans[0].end
 
 
 def quoted(text: str, span: Span) -> bool:
@@ -77,7 +77,9 @@ def _actors(analysis: Analysis, head: str, actor_of: Sequence[str], *, least: fl
         for actor, p in zip(actor_of, row[:-1], strict=True):
             total[actor] = total.get(actor, 0.0) + float(p)
         best = max(total, key=lambda a: total[a], default=None)
-        chosen.append(best if best is not None and total[best] > max(least, 0.0 if not least else float(row[-1])) else None)
+        chosen.append(
+            best if best is not None and total[best] > max(least, 0.0 if not least else float(row[-1])) else None
+        )
     return chosen
 
 
@@ -95,11 +97,30 @@ def _replies(analysis: Analysis, row_names: Sequence[str], names: dict[int, str]
 
 
 def _evidence(analysis: Analysis, knowledge: Knowledge) -> dict[int, Evidence]:
-    """What the report says about evidence: the head's word for it, or a phrase of the lexicon beside the statement."""
-    found: dict[int, Evidence] = {}
+    """What the report says about evidence: a phrase of the lexicon beside the statement, else the head's word for it."""
     labels = CLASSES["evidence"][1]
+    found: dict[int, Evidence] = {}
+    for phrase in knowledge.evidence_phrases(analysis.text):
+        statement = _beside(analysis, phrase.start)
+        if statement is not None:
+            found.setdefault(statement, Evidence(phrase.value))
     for i, row in enumerate(analysis.classes["evidence"]):
         label = labels[int(row.argmax())]
-        if label != "none":
-            found[i] = Evidence(label)
+        if label != "none" and not analysis.statements[i].silent:
+            found.setdefault(i, Evidence(label))
     return found
+
+
+def _beside(analysis: Analysis, at: int) -> int | None:
+    """The statement that a phrase is about: the nearest in its sentence, else the last of the sentence before."""
+    starts = [start for start, _ in analysis.pieces.sentences]
+    sentence = bisect_right(starts, at) - 1
+    near: list[tuple[int, int, int]] = []
+    for i, said in enumerate(analysis.statements):
+        if said.content is None:
+            continue
+        span = said.content.span
+        apart = sentence - (bisect_right(starts, span.end - 1) - 1)
+        if apart in {0, 1}:
+            near.append((apart + (span.start > at), abs(at - span.end), i))  # what was said before, rather than after
+    return min(near)[2] if near else None

@@ -12,8 +12,8 @@ _WORD = re.compile(r"\w")
 # A form followed by these is part of a longer name of something else: "Georgia Tech", "Jordan River", "New York Times".
 _LONGER = re.compile(r"[-’'](?:based|born|led|backed)\b|-[A-Z]| (?:Times|Post|Tech|River|Herald|University|Peterson)\b")
 _ARTICLE = re.compile(
-    r"(?:United|Democratic Republic|Republic|Central African|Dominican Republic|\w+ Islands$|Philippines|Netherlands|Maldives|"
-    r"Bahamas|Gambia|Comoros|Seychelles|Vatican)"
+    r"(?:United|Democratic Republic|Republic|Central African|Dominican Republic|\w+ Islands$|Philippines|Netherlands|"
+    r"Maldives|Bahamas|Gambia|Comoros|Seychelles|Vatican)"
 )
 
 
@@ -21,7 +21,8 @@ _ARTICLE = re.compile(
 class CountryForm:
     """A state named at `start` to `end` (code points, exclusive).
 
-    `kind` is "name", "adjective", "demonym", "metonym" (the Kremlin), "capital", "region" (breakaway or autonomous) or "city".
+    `kind` is "name", "adjective", "demonym", "metonym" (the Kremlin), "capital", "region" (breakaway or autonomous)
+    or "city".
     """
 
     start: int
@@ -47,15 +48,15 @@ class Countries:
 
     @cached_property
     def _finder(self) -> tuple[AhoCorasick, list[tuple[str, str]]]:
-        forms = sorted(self._forms)
-        return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest), [self._forms[form] for form in forms]
+        values = self._forms | {form.replace("'", "’"): value for form, value in self._forms.items() if "'" in form}
+        return AhoCorasick(list(values), matchkind=MatchKind.LeftmostLongest), list(values.values())
 
     def find(self, text: str) -> list[CountryForm]:
         """All forms in a text, in order, the longest where they overlap, at word boundaries, in their own case."""
         finder, values = self._finder
         found: list[CountryForm] = []
         for at, start, end in finder.find_matches_as_indexes(text):
-            if start and _WORD.match(text, start - 1) or _WORD.match(text, end) and text[end - 1] != ".":
+            if (start and _WORD.match(text, start - 1)) or (_WORD.match(text, end) and text[end - 1] != "."):
                 continue
             if found and start < found[-1].end:
                 continue

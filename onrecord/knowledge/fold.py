@@ -19,7 +19,7 @@ _SOUNDS = (
     (re.compile(r"dj|dzh|zh"), "j"),
     (re.compile(r"(?:iy|ij|yj|yy|ii|iyi|yi)\b"), "y"),
     (re.compile(r"(?<=[a-z])ei\b|(?<=[a-z])ej\b"), "ey"),
-    (re.compile(r"i\b"), "y"),
+    (re.compile(r"i\b|(?<=[aeou])i(?![aeiou])"), "y"),
     (re.compile(r"\by(?=[eo])|(?<=[aeiouy])y(?=[eo])"), ""),
     (re.compile(r"iy(?=[aeou])|i(?=[aou])|j(?=[aou])"), "y"),
     (re.compile(r"kh|h(?=[^aeiouy\s])"), "h"),
@@ -36,7 +36,7 @@ _SOUNDS = (
 
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
-    """Lower case without accents, apostrophes and dots; other punctuation becomes one space: "Sergueï-K." is "serguei k"."""
+    """Lower case without accents, apostrophes and dots; other marks become a space: "Sergueï-K." is "serguei k"."""
     plain = name.casefold()
     if not plain.isascii():
         plain = plain.translate(_LETTERS)

@@ -12,7 +12,7 @@ from .tenure import Tenure, in_office
 
 # Codes of `holders.tsv`; a "+" after one marks an end taken from the successor's start.
 _BASES = {
-    "W": "Wikidata",
+    "": "Wikidata",
     "I": "Institute for Government, Ministers Database",
     "P": "Office of the Historian, U.S. Department of State",
     "G": "general knowledge",
@@ -158,7 +158,8 @@ class Holders:
             start=row.start or None,
             end=row.end or None,
             as_of=row.as_of or None,
-            basis=_BASES[row.basis[0]] + ("; end from the successor's start" if row.basis.endswith("+") else ""),
+            basis=_BASES[row.basis.rstrip("+")]
+            + ("; end from the successor's start" if row.basis.endswith("+") else ""),
             qid=qid or None,
             gender=gender or None,
         )
@@ -188,6 +189,8 @@ def _clearly(first: tuple[int, ...], second: tuple[int, ...]) -> bool:
     """Whether the best bearer of a name stands out: in office and hardly less prominent, or far more prominent."""
     if first[0] > second[0] and first[1] >= second[1] - 1:
         return True
+    if first[0] == second[0] == 0 and first[1] == second[1] and first[3] >= second[3] + 8:
+        return True  # of two who have left, the one who left long ago is not meant
     return first[0] >= second[0] and first[1] >= second[1] + 2
 
 
@@ -216,5 +219,8 @@ def _same_class(held: str, asked: str) -> bool:
 
 def _same_label(one: str, other: str) -> bool:
     """Whether two labels share most of their telling words: "Kremlin spokesperson", "Kremlin spokesman"."""
-    a, b = ({"spokes" if w.startswith("spokes") else w for w in sound(s).split()} - {"of", "the", "for", "to"} for s in (one, other))
+    a, b = (
+        {"spokes" if w.startswith("spokes") else w for w in sound(s).split()} - {"of", "the", "for", "to"}
+        for s in (one, other)
+    )
     return len(a & b) / (len(a | b) or 1) >= 0.6

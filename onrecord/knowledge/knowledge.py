@@ -49,7 +49,7 @@ class Knowledge:
 
     @cached_property
     def reporting(self) -> dict[str, str]:
-        """Forms of reporting verbs and nouns, lower case ("denied", "claim of responsibility"), each with its usual act."""
+        """Lower-case forms of reporting verbs and nouns ("denied", "claim of responsibility"), with their usual act."""
         return reporting_forms()
 
     def country_forms(self, text: str) -> list[CountryForm]:
@@ -59,6 +59,10 @@ class Knowledge:
     def country_name(self, iso3: str) -> str:
         """The short English name of a state; the code itself where it is not known."""
         return self._countries.name(iso3) or iso3
+
+    def adjective(self, iso3: str) -> str | None:
+        """The adjective of a state: "Russian", "South Korean"."""
+        return self._countries.adjective(iso3)
 
     def country(self, form: str) -> str | None:
         """The ISO code of a state whose name, adjective or metonym is the whole of `form`."""
@@ -75,9 +79,7 @@ class Knowledge:
         """The tenure that a name means on an ISO date, only where one person fits; see `Holders.person`."""
         return self._holders.person(name, on=on, country=country, office_class=office_class)
 
-    def holder(
-        self, office_class: str, country: str, *, on: str | None, label: str | None = None
-    ) -> Tenure | None:
+    def holder(self, office_class: str, country: str, *, on: str | None, label: str | None = None) -> Tenure | None:
         """Who held an office of a state or body on an ISO date; None where that is not known.
 
         "leader" is the office that leads that state. `label` tells apart offices of one class ("Kremlin spokesman").
@@ -85,9 +87,8 @@ class Knowledge:
         if office_class == "leader":
             office_class = self._countries.leader(country)
         found = self._holders.holder(office_class, country, on=on, label=label)
-        if found is None and office_class in ("monarch", "head-of-state"):
-            other = "monarch" if office_class == "head-of-state" else "head-of-state"
-            found = self._holders.holder(other, country, on=on, label=label)
+        if found is None and office_class == "head-of-state":
+            found = self._holders.holder("monarch", country, on=on, label=label)
         return found
 
     def tenures(self, person: str) -> list[Tenure]:
@@ -97,8 +98,8 @@ class Knowledge:
     def organisation(self, mention: str, *, country: str | None = None) -> Organisation | None:
         """The body or group that a mention names, or the institution of a state that it describes.
 
-        "Turkey's foreign ministry" is "Ministry of Foreign Affairs of Turkey". `country` is the state meant by a mention
-        that names none ("the foreign ministry").
+        "Turkey's foreign ministry" is "Ministry of Foreign Affairs of Turkey". `country` is the state meant where a
+        mention names none ("the foreign ministry").
         """
         return self._organisations.find(mention, country)
 
@@ -108,7 +109,10 @@ class Knowledge:
 
     def sector(self, phrase: str) -> tuple[str, str] | None:
         """The PLOVER sector and the kind of actor of a describing mention: "two soldiers" is ("MIL", "people")."""
-        return self._sectors.find(phrase)
+        found = self._sectors.find(phrase)
+        if found is None and any(form.kind == "demonym" for form in self._countries.find(phrase)):
+            return "CVL", "people"
+        return found
 
     def evidence_phrases(self, text: str) -> list[Phrase]:
         """What a text says of evidence: values "none-offered", "offered", "confirmed", "unconfirmed"."""

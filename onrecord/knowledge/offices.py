@@ -26,6 +26,10 @@ _ANY = re.compile(
     r"nsa\b|pm\b|mp\b|mep\b",
     re.I,
 )
+# Somebody who is only related to the holder.
+_OF_SOMEBODY = re.compile(
+    r"['’]s (?:son|daughter|brother|sister|mother|father|widow|family|lawyer|nephew|cousin|home)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class Offices:
         self.find = lru_cache(maxsize=16384)(self._find)
 
     def _find(self, title: str) -> Office | None:
-        if not _ANY.search(title):
+        if not _ANY.search(title) or _OF_SOMEBODY.search(title):
             return None
         for pattern, office in self._patterns:
             if pattern is None:
@@ -93,7 +97,7 @@ class Offices:
                 return _deputised(self._named(match), title[: match.start()])
         match = self._after.search(title)
         noun = match and self._noun.search(title, match.end())
-        # The noun stands near: "Minister for Europe and Foreign Affairs", not "minister of X, who left the justice ministry".
+        # The noun stands near: "Minister for Europe and Foreign Affairs", not "minister of X, who left the treasury".
         if match and noun and noun.start() - match.end() <= 40 and "," not in title[match.end() : noun.start()]:
             found = self._named(noun)
             if match[0].lower().startswith(("head", "chief")) and "ministry" not in title[match.end() :].lower():
@@ -102,8 +106,7 @@ class Offices:
         return None
 
     def _named(self, match: re.Match[str]) -> Office:
-        assert match.lastindex is not None
-        return self._portfolios[self._noun_class[match.lastindex - 1]]
+        return self._portfolios[self._noun_class[(match.lastindex or 1) - 1]]
 
     def _placed(self, office: Office, match: re.Match[str]) -> Office:
         if "{place}" not in office.label:

@@ -1,7 +1,7 @@
-"""Organisations and groups: by name, and institutions of a state composed from what they are ("the Turkish foreign ministry")."""
+"""Organisations and groups by name, and institutions of a state by description ("the Turkish foreign ministry")."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -13,16 +13,22 @@ from .table import rows
 _WORD = re.compile(r"\w")
 _EDGES = re.compile(r"^(?:the|its|his|her|their|a|an|local|country s) |['’]s$")
 # An embassy is of one state and in another.
-_AT_PLACE = re.compile(r"\b(?:embassy|consulate|mission|embassies)\b.*?\b(?:in|at|to) (?P<place>.*)$", re.I)
+_AT_PLACE = re.compile(r"\b(?:embassy|consulate|mission)\b[^,]*?(?P<at> (?:in|at) )(?P<place>.*)$", re.I)
+_POSSESSIVE = re.compile(r"['’]s?\b|['’](?= |$)")
 # What may stand between a state and its institution without making it another one.
-_FILLERS = frozenset("the of in s its own state federal national country government s' at to and for".split())
+# fmt: off
+_FILLERS = frozenset((
+    "the", "of", "in", "s", "its", "own", "state", "federal", "national", "country", "government", "at", "to", "and",
+    "for",
+))
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """A body or group.
 
-    `kind` is "organization" or "group"; `country` ISO 3166 alpha-3 or None; `sector` a PLOVER code; `basis` where it is from.
+    `kind` is "organization" or "group"; `country` ISO 3166 alpha-3 or None; `sector` a PLOVER code; `basis` its source.
     """
 
     name: str
@@ -51,16 +57,16 @@ class Organisations:
         self._countries = countries
         self._exact: dict[str, Organisation] = {}
         self._folded: dict[str, Organisation] = {}
-        self._sought: dict[str, Organisation] = {}
+        self._weak: set[str] = set()
         for name, kind, country, sector, forms, basis in rows("organisations.tsv"):
             organisation = Organisation(name, kind, country or None, sector, _BASES[basis])
             for marked in forms.split("|"):
                 form = marked.removeprefix("~")
                 self._exact.setdefault(form, organisation)
-                if not _acronym(form):
+                if form != marked:
+                    self._weak.add(form)
+                elif not _acronym(form):
                     self._folded.setdefault(fold(form).removeprefix("the "), organisation)
-                if form is marked:
-                    self._sought[form] = organisation
         self._institutions: dict[str, tuple[str, str, str]] = {}
         for sector, kind, template, forms in rows("institutions.tsv"):
             for form in forms.split("|"):
@@ -69,16 +75,22 @@ class Organisations:
     def find(self, text: str, country: str | None = None) -> Organisation | None:
         """The organisation that a mention names; `country` is the state meant where the mention names none."""
         plain = text.strip()
-        found = self._exact.get(plain) or self._exact.get(plain.removeprefix("the ").removeprefix("The "))
-        if found:
-            return found
-        key = fold(plain)
+        return self._named(plain, country) or self._composed(plain, country)
+
+    def _named(self, text: str, country: str | None) -> Organisation | None:
+        bare = text[4:] if text[:4] in ("the ", "The ") else text
+        for form in (text, bare):
+            found = self._exact.get(form)
+            # Of a name that many states have, only one's own is meant: "Congress" in Honduras.
+            if found and not (form in self._weak and country and found.country not in (None, country)):
+                return found
+        key = fold(text)
         while key != (shorter := _EDGES.sub("", key)):
             key = shorter
-        return self._folded.get(key) or self._composed(plain, country)
+        return self._folded.get(key)
 
     def find_all(self, text: str) -> list[OrganisationMention]:
-        """Every name in a text, in its own case, at word boundaries, the longest first; short ordinary words are left out."""
+        """Every name in a text, in its own case, at word boundaries, the longest first; ordinary words are left out."""
         finder, values = self._finder
         found: list[OrganisationMention] = []
         for at, start, end in finder.find_matches_as_indexes(text):
@@ -89,14 +101,17 @@ class Organisations:
 
     @cached_property
     def _finder(self) -> tuple[AhoCorasick, list[Organisation]]:
-        forms = sorted(self._sought)
-        return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest), [self._sought[form] for form in forms]
+        sought = {form: body for form, body in self._exact.items() if form not in self._weak}
+        sought |= {form.replace("'", "’"): body for form, body in sought.items() if "'" in form}
+        return AhoCorasick(list(sought), matchkind=MatchKind.LeftmostLongest), list(sought.values())
 
     def _composed(self, text: str, country: str | None) -> Organisation | None:
         """The institution of the state named in a mention, or of `country`: "Ankara's foreign ministry"."""
         forms = self._countries.find(text)
-        if len(forms) > 1 and (placed := _AT_PLACE.search(text)) and forms[-1].start >= placed.start("place"):
-            return self._composed(text[: placed.start("place")], country)
+        placed = _AT_PLACE.search(text)
+        if placed and forms and forms[-1].start >= placed.start("place"):
+            owner = self._composed(text[: placed.start("at")], country)
+            return owner and replace(owner, name=f"{owner.name} in {placed['place']}")
         states = {form.iso3 for form in forms}
         if len(states) > 1:
             return None
@@ -104,18 +119,33 @@ class Organisations:
         for form in reversed(forms):
             rest = f"{rest[: form.start]} {rest[form.end :]}"
         state = states.pop() if states else country
-        words = [word for word in fold(re.sub(r"['’]s\b", " ", rest)).split()]
-        while words and words[0] in _FILLERS:
-            words.pop(0)
-        while words and words[-1] in _FILLERS:
-            words.pop()
-        institution = self._institutions.get(" ".join(words))
-        if institution is None or state is None:
+        named = self._named(" ".join(_POSSESSIVE.sub(" ", rest).split()), state) if forms else None
+        if named and named.country in (None, state):
+            return named
+        return self._institution(fold(_POSSESSIVE.sub(" ", rest)).split(), state)
+
+    def _institution(self, words: list[str], state: str | None) -> Organisation | None:
+        while words and " ".join(words) not in self._institutions:
+            if words[0] in _FILLERS:
+                words = words[1:]
+            elif words[-1] in _FILLERS:
+                words = words[:-1]
+            else:
+                return None
+        if not words or state is None:
             return None
-        template, kind, sector = institution
-        name = template.format(state=self._countries.formal(state), adjective=self._countries.adjective(state))
+        template, kind, sector = self._institutions[" ".join(words)]
+        if words[0] == "ministry":  # its own name stands: "Ministry of National Defense"
+            template = f"{_titled(words)} of {{state}}"
+        name = template.format(
+            state=self._countries.formal(state), adjective=self._countries.adjective(state), words=" ".join(words)
+        )
         return Organisation(name, kind, state, sector, "composed")
 
 
+def _titled(words: list[str]) -> str:
+    return " ".join(word if word in ("of", "the", "for", "and") else word.capitalize() for word in words)
+
+
 def _acronym(form: str) -> bool:
-    return form.isupper() or "." in form and form.replace(".", "").isupper()
+    return form.isupper() or ("." in form and form.replace(".", "").isupper())

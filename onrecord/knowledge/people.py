@@ -6,11 +6,24 @@ from collections.abc import Callable
 from .table import lines
 
 # States where the family name stands first, or the first name is the one used; and where the first of two surnames is.
-_FIRST_NAME = frozenset("CHN KOR PRK TWN VNM KHM HKG MMR SGP MAC HUN ETH ERI ISL MNG BTN LKA MYS IDN JPN".split())
-_TWO_SURNAMES = frozenset(
-    "ESP MEX ARG COL VEN CHL PER ECU BOL PRY URY CUB DOM CRI GTM HND SLV NIC PAN PRT BRA AGO MOZ".split()
-)
-_PARTICLES = frozenset("al el ul ad as ash ar an at az bin ibn ben von de da di del la le jr sr ii iii".split())
+# fmt: off
+_FIRST_NAME = frozenset((
+    "CHN", "KOR", "PRK", "TWN", "VNM", "KHM", "HKG", "MMR", "SGP", "MAC", "HUN", "ETH", "ERI", "ISL", "MNG", "BTN",
+    "LKA", "MYS", "IDN", "JPN",
+))
+# fmt: on
+# fmt: off
+_TWO_SURNAMES = frozenset((
+    "ESP", "MEX", "ARG", "COL", "VEN", "CHL", "PER", "ECU", "BOL", "PRY", "URY", "CUB", "DOM", "CRI", "GTM", "HND",
+    "SLV", "NIC", "PAN", "PRT", "BRA", "AGO", "MOZ",
+))
+# fmt: on
+# fmt: off
+_PARTICLES = frozenset((
+    "al", "el", "ul", "ad", "as", "ash", "ar", "an", "at", "az", "bin", "ibn", "ben", "von", "de", "da", "di", "del",
+    "la", "le", "jr", "sr", "ii", "iii",
+))
+# fmt: on
 
 
 class People:

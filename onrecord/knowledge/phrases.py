@@ -64,9 +64,12 @@ class Sectors:
         return None
 
 
-_AFTER_HEAD = frozenset(
-    "of in from at on who that which for to with near aboard by inside outside under killed wounded".split()
-)
+# fmt: off
+_AFTER_HEAD = frozenset((
+    "of", "in", "from", "at", "on", "who", "that", "which", "for", "to", "with", "near", "aboard", "by", "inside",
+    "outside", "under", "killed", "wounded",
+))
+# fmt: on
 
 
 def reporting_forms() -> dict[str, str]:

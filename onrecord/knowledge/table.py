@@ -5,7 +5,7 @@ from importlib.resources import files
 
 
 def lines(name: str) -> list[str]:
-    """The lines of `data/NAME` after its header, unsplit, for tables too large to split at once; the last one is not blank."""
+    """The lines of `data/NAME` after its header, unsplit, for tables too large to split at once."""
     text = files(__package__).joinpath("data", name).read_text(encoding="utf-8")
     return text.rstrip("\n").split("\n")[1:]
 
@@ -17,7 +17,7 @@ def cells(line: str, width: int) -> list[str]:
 
 
 def rows(name: str) -> Iterator[list[str]]:
-    """The rows of `data/NAME` after its header, as lists of cells; blank lines and lines that start with # are left out."""
+    """The rows of `data/NAME` after its header, as lists of cells, without blank lines and those that start with #."""
     text = files(__package__).joinpath("data", name).read_text(encoding="utf-8")
     header, *others = text.split("\n")
     width = header.count("\t") + 1

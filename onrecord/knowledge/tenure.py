@@ -7,9 +7,9 @@ from dataclasses import dataclass
 class Tenure:
     """One person in one office.
 
-    `country` is ISO 3166 alpha-3 (XKX Kosovo), or a code X-… for a body without one (X-UN, X-EU, X-NATO, X-IAEA). `start`
-    and `end` are ISO dates cut to the precision known ("2018", "2018-06", "2018-06-09"). Where `end` is None the person
-    was in office at `as_of`, and nothing is known after it. `gender` is "m", "f" or None.
+    `country` is ISO 3166 alpha-3 (XKX Kosovo), or a code X-… for a body without one (X-UN, X-EU, X-NATO, X-IAEA).
+    `start` and `end` are ISO dates cut to the precision known ("2018", "2018-06", "2018-06-09"). Where `end` is None
+    the person was in office at `as_of`, and nothing is known after it. `gender` is "m", "f" or None.
     """
 
     person: str

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
-from onrecord.language.encoder import Encoder
-from onrecord.language.features import Floats, Ints, geometry, likeness
+from onrecord.language.encoder import WIDTH, Encoder
+from onrecord.language.features import Floats, Ints, around, geometry, likeness
 from onrecord.language.heads import Heads, ends
 from onrecord.language.labels import CLASSES, PAIRS, TAGS
 from onrecord.language.pieces import Pieces, cut
@@ -74,12 +75,18 @@ class LanguageModel:
     def __init__(self, *, threads: int = 1) -> None:
         self._encoder = Encoder(threads=threads)
         self._heads = Heads()
+        self._pools = ThreadpoolController()
 
     def analyse(self, text: str, *, times: Sequence[Span] = (), forms: Sequence[Span] = ()) -> Analysis:
-        """Read a text; `times` and `forms` are the time expressions and country names that events and actors may be tied to."""
+        """Read a text; `times` and `forms` are what events may be dated by and actors be placed by."""
+        # The heads' matrices are small: more threads than one only wait for each other (22 times slower on a busy machine).
+        with self._pools.limit(limits=1, user_api="blas"):
+            return self._analyse(text, times, forms)
+
+    def _analyse(self, text: str, times: Sequence[Span], forms: Sequence[Span]) -> Analysis:
         pieces = cut(text)
         vectors = self._encoder(pieces)
-        found = {name: self._tagged(name, text, pieces, vectors) for name in TAGS}
+        found = {name: self._tagged(name, pieces, vectors) for name in TAGS}
         statements = self._statements(pieces, vectors, found["content"], found["cue"])
         spans = {
             "mention": _words(found["mention"]),
@@ -93,6 +100,9 @@ class LanguageModel:
         spans["row"] = np.concatenate([_words(found["content"]), spans["trigger"]])
         lefts = {kind: ends(vectors, spans[kind]) for kind in spans}
         lefts["statement"] = np.concatenate([lefts["statement"], lefts["cue"]], axis=1)
+        words = around(np.where(spans["statement"] >= 0, spans["statement"], spans["cue"]), len(pieces))
+        strongest = np.array([vectors[w].max(axis=0) for w in words], dtype=np.float32).reshape(-1, WIDTH)
+        lefts["context"] = np.concatenate([lefts["statement"], strongest], axis=1)
         classes = {name: softmax(self._heads.classes(name, lefts[of])) for name, (of, _) in CLASSES.items()}
         kinds = [f.label for f in found["mention"]]
         alike = likeness([f.span.of(text) for f in found["mention"]], kinds)
@@ -109,7 +119,7 @@ class LanguageModel:
             tuple(times), tuple(forms), classes, pairs,
         )  # fmt: skip
 
-    def _tagged(self, name: str, text: str, pieces: Pieces, vectors: Floats) -> list[Found]:
+    def _tagged(self, name: str, pieces: Pieces, vectors: Floats) -> list[Found]:
         tagged = decode(self._heads.tags(name, vectors), lean=LEAN[name])
         return [_found(pieces, t, TAGS[name][t.label]) for t in tagged]
 
@@ -137,7 +147,11 @@ def _words(found: Sequence[Found | None]) -> Ints:
 def _located(pieces: Pieces, spans: Sequence[Span]) -> Ints:
     first = np.searchsorted(pieces.ends, [s.start for s in spans], side="right")
     last = np.searchsorted(pieces.starts, [s.end for s in spans], side="left") - 1
-    return np.stack([first, np.maximum(first, last)], axis=1).astype(np.int64) if spans else np.zeros((0, 2), dtype=np.int64)
+    return (
+        np.stack([first, np.maximum(first, last)], axis=1).astype(np.int64)
+        if spans
+        else np.zeros((0, 2), dtype=np.int64)
+    )
 
 
 def _numbered(count: int, contents: Sequence[Found]) -> Ints:

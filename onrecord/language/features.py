@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 import numpy as np
 from numpy.typing import NDArray
 
+BEFORE, AFTER = 15, 35  # words around a content among which a word about evidence is looked for
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
@@ -20,7 +21,7 @@ LIKENESS = 12
 
 
 def geometry(left: Ints, right: Ints, sentence: Ints, content: Ints) -> Floats:
-    """Of each pair (shape: left, right, GEOMETRY): distance, nesting, sentences apart, rank by nearness, shared content.
+    """Of each pair (shape: left, right, GEOMETRY): distance, nesting, sentences apart, nearness, shared content.
 
     `sentence` and `content` give of every word the number of its sentence and of the content it stands in (0: none).
     """
@@ -53,7 +54,16 @@ def geometry(left: Ints, right: Ints, sentence: Ints, content: Ints) -> Floats:
     return out
 
 
-_ARTICLES = frozenset("the a an this that his her its their our".split())
+def around(spans: Ints, count: int) -> list[Ints]:
+    """Of each span the words around it, of a text of `count` words: BEFORE and AFTER as many."""
+    found = []
+    for first, last in spans:
+        before, after = np.arange(max(0, first - BEFORE), first), np.arange(last + 1, min(count, last + 1 + AFTER))
+        found.append(np.concatenate([before, after]) if len(before) + len(after) else np.arange(first, last + 1))
+    return found
+
+
+_ARTICLES = frozenset(["the", "a", "an", "this", "that", "his", "her", "its", "their", "our"])
 
 
 def folded(text: str) -> str:
@@ -112,6 +122,8 @@ def likeness(texts: Sequence[str], kinds: Sequence[str]) -> Floats:
     keys = list(zip(texts, kinds, strict=True))
     unique = {key: i for i, key in enumerate(dict.fromkeys(keys))}
     names = [Name(*key) for key in unique]
-    table = np.array([[a.like(b) for b in names] for a in names], dtype=np.float32).reshape(len(names), len(names), LIKENESS)
+    table = np.array([[a.like(b) for b in names] for a in names], dtype=np.float32).reshape(
+        len(names), len(names), LIKENESS
+    )
     index = np.array([unique[key] for key in keys], dtype=np.int64)
     return table[index[:, None], index[None, :]] if len(index) else np.zeros((0, 0, LIKENESS), dtype=np.float32)

@@ -17,20 +17,22 @@ TAGS: dict[str, tuple[str, ...]] = {
 }
 
 MODES = (
-    "none", "phone", "visit", "multilateral", "third-party", "arrest", "seize", "restrict", "troops", "aerial", "military",
-    "discontinue", "firearms", "demo", "expel", "explosives", "disapprove", "withdraw", "release", "missile",
-    "humanitarian", "ceasefire", "resign", "weapons", "abduct", "riot", "cyber", "martial-law", "asylum", "censor",
-    "disarm", "deport", "beat", "police", "execute", "veto", "heavy-weapons", "drone", "assassinate", "investigate",
-    "strike", "boycott", "obstruct", "crowd-control", "peacekeeping", "economic", "video",
+    "none", "phone", "visit", "multilateral", "third-party", "arrest", "seize", "restrict", "troops", "aerial",
+    "military", "discontinue", "firearms", "demo", "expel", "explosives", "disapprove", "withdraw", "release",
+    "missile", "humanitarian", "ceasefire", "resign", "weapons", "abduct", "riot", "cyber", "martial-law",
+    "asylum", "censor", "disarm", "deport", "beat", "police", "execute", "veto", "heavy-weapons", "drone",
+    "assassinate", "investigate", "strike", "boycott", "obstruct", "crowd-control", "peacekeeping", "economic",
+    "video",
 )  # fmt: skip
 
-# Classes of one span. The left name says of which: "trigger", "statement" or "mention".
+# Classes of one span. The left name says of which: "trigger", "mention", "statement", or "context": a statement and
+# the strongest of what stands around it.
 CLASSES: dict[str, tuple[str, tuple[str, ...]]] = {
     "status": ("trigger", tuple(Status)),
     "mode": ("trigger", MODES),
     "medium": ("trigger", ("none", *Medium)),
     "act": ("statement", tuple(Act)),
-    "evidence": ("statement", ("none", *Evidence)),
+    "evidence": ("context", ("none", *Evidence)),
     "sector": ("mention", SECTORS),
 }
 

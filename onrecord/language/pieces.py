@@ -63,7 +63,11 @@ def _windows(sentences: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     for a, b in sentences:
         for start in range(a, b, room):
             end = min(b, start + room)
-            if windows and end - windows[-1][0] <= room and windows[-1][1] - windows[-1][0] < target - (end - start) / 2:
+            if (
+                windows
+                and end - windows[-1][0] <= room
+                and windows[-1][1] - windows[-1][0] < target - (end - start) / 2
+            ):
                 windows[-1] = (windows[-1][0], end)
             else:
                 windows.append((start, end))

@@ -1,4 +1,4 @@
-"""Where sentences begin and end. Rules: a full stop after an abbreviation or an initial ends nothing; a line break always does."""
+"""Where sentences end: not at a full stop after an abbreviation or an initial, always at a line break."""
 
 import re
 from functools import cache

@@ -1,133 +1,68 @@
 """How states and their governments are written: names, adjectives, demonyms, capitals, metonyms, cities."""
 
+import re
 from collections import defaultdict
 from pathlib import Path
 
-from titles import PARENT
 from raw import csv_rows, facts, json_file, write
+from titles import PARENT
 
-# Several forms of one kind are one kind here.
-KINDS = {
-    "name": "name",
-    "short_name": "name",
-    "adjective": "adjective",
-    "demonym": "demonym",
-    "capital": "capital",
-    "metonym": "metonym",
-}
 # Metonyms of these are the state; of a ministry, a parliament or an army they are that organisation.
+# fmt: off
 GOVERNMENT = (
-    "head of state",
-    "head of government",
-    "government",
-    "monarch",
-    "party and government leadership",
+    "head of state", "head of government", "government", "monarch", "party and government leadership",
     "presidential administration",
 )
+# fmt: on
 ORDER = ("name", "adjective", "demonym", "metonym", "region", "capital", "city")
 # Ordinary words, names of persons or of places elsewhere, of which a state's name is the rarer reading.
-UNSAFE = {
-    "Male",
-    "Victoria",
-    "PA",
-    "Brussels",
-    "Westminster",
-    "Diet",
-    "Istana",
-    "Castille",
-    "Tamar",
-    "Kasbah",
-    "Bardo",
-    "Mons",
-    "Arg",
-    "Congress",
-    "The Lodge",
-    "Brit",
-    "Kiwi",
-    "Santa Marta",
-    "Roseau",
-    "Strasbourg",
-    "Hofburg",
-    "Europe",
-    "European",
-    "Santiago",
-    "Government House",
-    "Security Council",
-    "First Avenue",
-    "Ministry of Defence",
-    "National Security Council",
-    "Royal Court",
-    "State House",
-    "Sucre",
-    "San José",
-    "Executive Mansion",
-    "Castries",
-    "Kingstown",
-    "Georgetown",
-    "Federal Palace",
-    "National Palace",
-    "Republican Palace",
-    "Government Palace",
-    "ROC",
-    "DPR",
-    "LPR",
-    "Tlatelolco",
-    "Bercy",
-    "Torentje",
-    "Congolese",
-}
-SHORT = {row["country"]: row["name"] for row in facts("state_names.tsv")}
+UNSAFE = {row["form"] for row in facts("unsafe_forms.tsv")}
 
 
 def build(raw: Path, to: Path) -> None:
     """Write countries.tsv and states.tsv."""
+    names = {row["ISO3166-1-Alpha-3"]: row["CLDR display name"] for row in csv_rows(raw, "country_codes.csv")}
     best: dict[str, tuple[int, str, str]] = {}
-    names: dict[str, str] = {}
-    for row in csv_rows(raw, "country_codes.csv"):
-        names[row["ISO3166-1-Alpha-3"]] = row["CLDR display name"]
     notes: dict[str, str] = defaultdict(str)
-    for row in csv_rows(raw, "demonyms.csv"):
-        country = row["country_iso3"]
-        form, kind = row["form"], KINDS[row["kind"]]
-        if kind == "metonym" and not row["refers_to"].startswith(GOVERNMENT):
-            continue
-        if (
-            form in UNSAFE
-            or len(form) < 2
-            or "ambiguous: several" in row["note"]
-            or country[:2] == "X-"
-            and country not in PARENT
-        ):
-            continue
-        if country in PARENT:
-            country, kind = PARENT[country][0], "region"
-        elif row["kind"] == "short_name" and country not in names:
-            names[country] = form
-        _offer(best, form, country, kind)
-        notes[form] = notes[form] or row["note"]
-    for row in _territories(raw):
-        _offer(best, row[0], row[1], "name")
-    for row in facts("cities.tsv"):
-        for form in row["forms"].split("|"):
-            _offer(best, form, row["country"], row["kind"] or "city")
-    for country, name in SHORT.items():
-        names[country] = name
-        _offer(best, name, country, "name")
-    lines = [[form, country, ORDER[at], notes[form]] for form, (at, country, _) in sorted(best.items())]
-    write(to / "countries.tsv", "form country kind note", lines)
-    used = {line[1] for line in lines} | set(names)
     adjectives: dict[str, str] = {}
     for row in csv_rows(raw, "demonyms.csv"):
         if row["kind"] == "adjective" and row["form"] != "US" and not row["note"].startswith("informal"):
             adjectives.setdefault(row["country_iso3"], row["form"])
-    systems = {row["country"]: row["leader"] for row in facts("leaders.tsv")}
+        if _usable(row):
+            country, kind = (
+                PARENT.get(row["country_iso3"], (row["country_iso3"],))[0],
+                row["kind"].removeprefix("short_"),
+            )
+            if row["country_iso3"] in PARENT:
+                kind = "region"
+            elif row["kind"] == "short_name":
+                names.setdefault(country, row["form"])
+            _offer(best, row["form"], country, kind)
+            if kind == "demonym" and re.search(r"(?:[aeo]n|i|er|[^s]k|ech|ard|ot|o|nd|e)$", row["form"]):
+                _offer(best, f"{row['form']}s", country, kind)
+            notes[row["form"]] = notes[row["form"]] or row["note"]
+    for form, country in _territories(raw, set(names)):
+        _offer(best, form, country, "name")
+    for row in facts("cities.tsv"):
+        for form in row["forms"].split("|"):
+            _offer(best, form, row["country"], row["kind"] or "city")
+    for row in facts("state_names.tsv"):
+        names[row["country"]] = row["name"]
+        _offer(best, row["name"], row["country"], "name")
+    lines = [[form, country, ORDER[at], notes[form]] for form, (at, country, _) in sorted(best.items())]
+    write(to / "countries.tsv", "form country kind note", lines)
+    leaders = {row["country"]: row["leader"] for row in facts("leaders.tsv")}
     formal = {row["country"]: row["formal"] for row in facts("state_names.tsv")}
-    states = [
-        [c, names[c], formal.get(c, ""), adjectives.get(c, ""), systems.get(c, "")]
-        for c in sorted(used)
-        if c and c in names
-    ]
+    states = [[c, names[c], formal.get(c, ""), adjectives.get(c, ""), leaders.get(c, "")] for c in sorted(names) if c]
     write(to / "states.tsv", "country name formal adjective leader", states)
+
+
+def _usable(row: dict[str, str]) -> bool:
+    if row["kind"] == "metonym" and not row["refers_to"].startswith(GOVERNMENT):
+        return False
+    if row["form"] in UNSAFE or len(row["form"]) < 2 or "ambiguous: several" in row["note"]:
+        return False
+    return row["country_iso3"][:2] != "X-" or row["country_iso3"] in PARENT
 
 
 def _offer(best: dict[str, tuple[int, str, str]], form: str, country: str, kind: str) -> None:
@@ -137,13 +72,13 @@ def _offer(best: dict[str, tuple[int, str, str]], form: str, country: str, kind:
         best[form] = (at, country, kind)
 
 
-def _territories(raw: Path) -> list[tuple[str, str]]:
+def _territories(raw: Path, known: set[str]) -> list[tuple[str, str]]:
     """English-looking strong names of present states: "Republic of Korea", "Viet Nam"."""
     rows = json_file(raw, "territories.json.gz")
     assert isinstance(rows, list)
     found = []
     for row in rows:
-        if row.get("is_country") and row.get("alpha3"):
+        if row.get("is_country") and row.get("alpha3") in known:
             forms = [row["name"], row.get("full_name", ""), *row.get("names_strong", [])]
             found.extend(
                 (form, row["alpha3"])

@@ -17,22 +17,24 @@ from onrecord.knowledge.offices import Offices
 FIRST_YEAR = "2000"
 # Lesser offices are named in the news of their own time, and the table has to stay small.
 FIRST = {"ambassador": "2012", "minister": "2012", "deputy-foreign": "2008", "deputy-defence": "2008"}
-UNREPORTED = set(
-    "sport tourism women housing veterans local-government planning science religion chief-justice deputy-agriculture "
-    "deputy-labour deputy-transport deputy-environment deputy-education deputy-health deputy-information deputy-energy "
-    "deputy-trade deputy-economy deputy-development deputy-european-affairs deputy-speaker deputy-prosecutor "
-    "deputy-minister deputy-immigration deputy-security deputy-finance deputy-justice deputy-interior deputy-sport "
-    "deputy-tourism deputy-women deputy-housing deputy-veterans deputy-local-government deputy-planning deputy-science "
-    "deputy-religion".split()
-)
+# fmt: off
+UNREPORTED = {
+    "sport", "tourism", "women", "housing", "veterans", "local-government", "planning", "science", "religion",
+    "chief-justice", "deputy-minister",
+}
+# fmt: on
+DEPUTIES = {
+    f"deputy-{of}" for of in ("prime-minister", "foreign", "defence", "un-ambassador", "army-chief", "spokesperson")
+}
 REGIONAL_SOURCES = ("scotland-cabinet", "wales-cabinet", "northern-ireland-ministers")
 REGIONAL = re.compile(
     r"\b(?:prefect|mayor|oblast|province|provincial|county|canton|chief minister|minister-president|intendant|"
     r"republika srpska|federation of bosnia|kurdistan|lieutenant governor|catalonia|catalan|basque|galicia|andalusia|"
     r"scotland|scottish|wales|welsh|northern ireland|wellington|flanders|flemish|walloon|wallonia|brussels|quebec|"
-    r"ontario|alberta|greenland|faroe|aruba|curaçao|sint maarten|crimea|zanzibar|gagauzia|vojvodina|adjara|bougainville|"
-    r"district|region of|regional government|executive council of|junta de|governing council of|generalitat|falkland|"
-    r"gibraltar|bermuda|cayman|montserrat|anguilla|governor of (?!the (?:central|national|reserve|federal))|premier of "
+    r"ontario|alberta|greenland|faroe|aruba|curaçao|sint maarten|crimea|zanzibar|gagauzia|vojvodina|adjara|"
+    r"bougainville|district|region of|regional government|executive council of|junta de|governing council of|"
+    r"generalitat|falkland|gibraltar|bermuda|cayman|montserrat|anguilla|"
+    r"governor of (?!the (?:central|national|reserve|federal))|premier of "
     r"(?:new|west|east|queensland|victoria|tasmania|south|north|british|nova|prince|sask|manit|yukon|nunavut)|"
     r"spouse|consort|shadow|secretariat)\b",
     re.I,
@@ -60,8 +62,11 @@ def _reported(row: Row) -> bool:
     """Whether news of the time covered would name such an office."""
     if row.rank >= 3:
         return True
-    first = FIRST.get(row.office.office_class, FIRST_YEAR)
-    return row.office.office_class not in UNREPORTED and (row.end >= first or not row.end)
+    office_class = row.office.office_class
+    if office_class in UNREPORTED or (office_class.startswith("deputy-") and office_class not in DEPUTIES):
+        return False
+    first = FIRST.get(office_class, FIRST_YEAR)
+    return row.end >= first or not row.end
 
 
 def _rows(raw: Path, persons: Persons) -> Iterator[Row]:
@@ -78,7 +83,7 @@ def _rows(raw: Path, persons: Persons) -> Iterator[Row]:
         found = titles.office(row["country_iso3"], row["office"], rank=rank)
         if found:
             country, office = found
-            person = persons.key(row["person"], row.get("person_qid", ""), row["country_iso3"])
+            person = persons.key(row["person"], row.get("person_qid", ""), row["country_iso3"], by_hand=rank >= 3)
             # A comma within an office moved the columns of a few rows of one source.
             as_of = row["as_of"] if re.match(r"\d{4}", row["as_of"]) and not row["end"] else ""
             yield Row(person, country, office, row["start"], row["end"], as_of, basis, rank)
@@ -92,7 +97,7 @@ def _sources(raw: Path) -> Iterator[Sourced]:
         american = row["country_iso3"] == "USA" and row["office"].startswith("Secretary of State")
         if _national(row, known, homes) and not american:  # those are of the fifty states too
             row["office"] = _title(row["office"], known["label"] if known else "")
-            yield row, 0 if "world-leaders" in row["source_repo"] or "sources" in row["source_repo"] else 1, "W"
+            yield row, 0 if "world-leaders" in row["source_repo"] or "sources" in row["source_repo"] else 1, ""
     for row in csv_rows(raw, "uk_ministers.csv"):
         if row["rank"] in ("PM", "SoS") or re.search(r"Foreign|Defence", row["department"]):
             yield row, 2, "I"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from raw import csv_rows, facts
 
+from onrecord.knowledge.countries import Countries
 from onrecord.knowledge.fold import fold, sound
 
 
@@ -13,6 +14,7 @@ class Persons:
     """Persons known to the sources. A key is a QID, else the folded name."""
 
     def __init__(self, raw: Path) -> None:
+        self._states = Countries()
         self._usual: dict[str, str] = {}
         self._gender: dict[str, str] = {}
         self._spellings: dict[str, set[str]] = defaultdict(set)
@@ -21,12 +23,12 @@ class Persons:
             self._countries[row["person_qid"]].add(row["country_iso3"])
         for row in csv_rows(raw, "persons.csv"):
             qid = row["person_qid"]
-            title = _plain(row["enwiki"])
-            self._usual[qid] = title or _plain(row["name"])
+            title = self._plain(row["enwiki"])
+            self._usual[qid] = title or self._plain(row["name"])
             self._gender[qid] = row["gender"][:1] if row["gender"] in ("male", "female") else ""
-            self._spellings[qid] |= {_plain(row["name"]), title}
+            self._spellings[qid] |= {self._plain(row["name"]), title}
         for row in csv_rows(raw, "aliases.csv"):
-            self._spellings[row["person_qid"]].add(_plain(row["variant"]))
+            self._spellings[row["person_qid"]].add(self._plain(row["variant"]))
         for row in csv_rows(raw, "holders_overlay.csv"):
             if row["person_qid"]:
                 self._usual[row["person_qid"]] = row["person"]
@@ -36,16 +38,23 @@ class Persons:
         self._bearers: dict[str, set[str]] = defaultdict(set)
         for qid, spellings in self._spellings.items():
             for spelling in spellings:
-                if _latin(spelling) and " " in spelling:
+                if _latin(spelling) and (" " in spelling or spelling == self._usual.get(qid)):
                     self._bearers[sound(spelling)].add(qid)
 
-    def key(self, name: str, qid: str, country: str) -> str:
+    def _plain(self, name: str) -> str:
+        """A page title or label without titles, and without what only tells namesakes apart ("of Saudi Arabia")."""
+        name = re.sub(r"^(?:H\. ?E\. |Ambassador |Dr\.? )+|\s*\([^)]*\)|,.*", "", name).strip()
+        realm = re.search(r" of (.+)$", name)
+        return name[: realm.start()] if realm and self._states.form(realm[1]) else name
+
+    def key(self, name: str, qid: str, country: str, *, by_hand: bool) -> str:
         """The key of a person: the QID given, or that of the one politician of the state, or of any, with the name."""
-        name = _plain(name) or qid
+        name = self._plain(name) or qid
         key = (
             qid or self._bearer(name, country) or fold(next((n for s, n in self._fixed if fold(s) == fold(name)), name))
         )
-        self._usual.setdefault(key, name)
+        if by_hand or not self._usual.get(key):
+            self._usual[key] = name
         self._spellings[key].add(name)
         self._countries[key].add(country)
         return key
@@ -68,15 +77,14 @@ class Persons:
         if fixed:
             name = fixed[0][1]
         extra = {spelling for pair in fixed for spelling in pair} | {s for s, n in self._fixed if n == name}
-        wanted = {s for s in self._spellings[key] if _latin(s) and " of " not in s and (" " in fold(s) or s == name)} | extra | {name}
+        wanted = (
+            {s for s in self._spellings[key] if _latin(s) and " of " not in s and (" " in fold(s) or s == name)}
+            | extra
+            | {name}
+        )
         own = sound(name)
         others = sorted({sound(s) for s in wanted} - {own, ""}, key=lambda k: (len(k), k))[:10]
         return [key if re.fullmatch(r"Q\d+", key) else "", name, self._gender.get(key, ""), "|".join([own, *others])]
-
-
-def _plain(name: str) -> str:
-    """A page title or label without what only tells namesakes apart."""
-    return re.sub(r"^(?:H\. ?E\. |Ambassador |Dr\.? )+|\s*\([^)]*\)|,.*", "", name).strip()
 
 
 def _latin(text: str) -> bool:

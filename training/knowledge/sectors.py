@@ -51,6 +51,7 @@ def build(raw: Path, to: Path) -> None:
     for row in facts("sectors.tsv"):
         for phrase in row["phrases"].split("|"):
             found.setdefault(phrase, (row["sector"], row["kind"]))
+    crowd = {phrase for phrase, (_, kind) in found.items() if kind == "people"}
     for row in csv_rows(raw, "plover_agents.csv"):
         sector = CODES.get(row["code"][:3], row["code"][:3])
         phrase = row["phrase"].lower()
@@ -64,7 +65,8 @@ def build(raw: Path, to: Path) -> None:
         if re.search(r"minist|secretar|president|premier", phrase) and not phrase.startswith("ministry"):
             continue  # offices know these better
         body = bool(BODY.search(phrase))
-        found.setdefault(phrase, (sector, "organization" if body else "person"))
+        one = "organization" if body else "people" if phrase.split()[-1] in crowd else "person"
+        found.setdefault(phrase, (sector, one))
         if row["form"] == "base" and not phrase.endswith("s"):
             found.setdefault(_plural(phrase), (sector, "organization" if body else "people"))
         elif row["form"] != "base" and not body and phrase.endswith(("s", "men", "people", "women")):

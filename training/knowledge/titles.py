@@ -35,13 +35,16 @@ JUNIOR = re.compile(
 )
 HEAD = re.compile(
     r"(?:acting |interim |executive |federal |state |first |second |third )*(?:vice[- ]president|president|"
-    r"(?:deputy |vice[- ])?prime[- ]minister|(?:deputy |vice[- ])?premier|chancellor|vice[- ]chancellor|taoiseach|tánaiste|"
-    r"head of (?:state|government)|monarch|king|queen|emir|sultan|emperor|grand duke|prince|chief adviser|captain regent|"
-    r"(?:president|chair\w*) of the (?:council of ministers|government|cabinet(?: of ministers)?|presidency|state council))\b",
+    r"(?:deputy |vice[- ])?prime[- ]minister|(?:deputy |vice[- ])?premier|chancellor|vice[- ]chancellor|taoiseach|"
+    r"tánaiste|head of (?:state|government)|monarch|king|queen|emir|sultan|emperor|grand duke|prince|chief adviser|"
+    r"captain regent|(?:president|chair\w*) of the (?:council of ministers|government|cabinet(?: of ministers)?|"
+    r"presidency|state council))\b",
     re.I,
 )
 RULERS = re.compile(
-    r"head of state|de facto leader|chairman of the (?:state (?:peace|administration)|transitional|presidential|supreme political)", re.I
+    r"head of state|de facto leader|chairman of the (?:state (?:peace|administration)|"
+    r"transitional|presidential|supreme political)",
+    re.I,
 )
 _NOTES = re.compile(r"\s*\((?:GNU|transitional|caretaker|acting|interim|foreign policy|military|Taliban|Houthi|, )+\)")
 _LABELS = {(row["country"], row["class"]): row["label"] for row in facts("labels.tsv")}
@@ -82,6 +85,8 @@ class Titles:
 
     def _class(self, title: str, *, rank: int) -> Office | None:
         office = self._offices.find(title)
+        if office and office.office_class == "supreme-leader" and not title.lower().startswith("supreme"):
+            office = None  # an official of the leader's
         if office and office.office_class not in NOT_KEPT:
             return office
         if re.match(r"(?:federal )?(?:minister|secretary) (?:of|for)\b", title, re.I):
@@ -113,18 +118,20 @@ def _head(title: str, names: set[str]) -> bool:
 
 def _ranked(office: Office, title: str, country: str) -> Office:
     """The office with its rank in that state: a secretary is a minister in some and an official in others."""
-    if country == "USA" and office.office_class == "interior" and "Homeland" not in title:
-        return Office("minister", "GOV", title)
-    if country in CIVIL_SECRETARIES and re.match(r"(?:foreign|home|defence) secretary", title, re.I):
-        return Office("permanent-secretary", office.sector, title)
-    if country not in ("USA", "VAT") and re.fullmatch(r"(?:first )?secretary of state", title, re.I):
-        return Office("deputy-prime-minister" if title[0] in "Ff" else "deputy-minister", "GOV", title)
-    if country == "GBR" and re.match(r"minister (?:for|of)\b", title, re.I):
-        return replace(office, office_class=f"deputy-{office.office_class.removeprefix('deputy-')}", label=title)
-    if re.match(r"lord chancellor", title, re.I):
-        return Office("justice", "GOV", title)
-    if JUNIOR.search(title) and not office.office_class.startswith("deputy-"):
-        return replace(office, office_class=f"deputy-{office.office_class}", label=title)
+    lower = title.lower()
+    if country == "USA" and office.office_class == "interior" and "homeland" not in lower:
+        office = Office("minister", "GOV", title)
+    elif country in CIVIL_SECRETARIES and lower.startswith(
+        ("foreign secretary", "home secretary", "defence secretary")
+    ):
+        office = Office("permanent-secretary", office.sector, title)
+    elif country not in ("USA", "VAT") and lower in ("secretary of state", "first secretary of state"):
+        office = Office("deputy-prime-minister" if lower[0] == "f" else "deputy-minister", "GOV", title)
+    elif lower.startswith("lord chancellor"):
+        office = Office("justice", "GOV", title)
+    elif not office.office_class.startswith("deputy-"):
+        junior = JUNIOR.search(title) or (country == "GBR" and lower.startswith(("minister for", "minister of")))
+        office = replace(office, office_class=f"deputy-{office.office_class}", label=title) if junior else office
     return office
 
 
