@@ -4,7 +4,7 @@ import sys
 from importlib.resources import files
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.knowledge import Office, load
@@ -252,6 +252,7 @@ def test_names_fold() -> None:
     assert sound("Lavrov") != sound("Lavrova")
 
 
+@settings(deadline=None)  # the first question loads the tables
 @given(st.text(max_size=60))
 def test_any_text_may_be_asked(text: str) -> None:
     knowledge = load()

@@ -142,7 +142,9 @@ def main() -> None:
     args.to.mkdir(parents=True, exist_ok=True)
     model = start(args.layers)
     if args.source:
-        model.load_state_dict(torch.load(args.source, weights_only=True)["model"])
+        given = torch.load(args.source, weights_only=True)["model"]
+        fresh = model.state_dict()  # a head whose shape has changed since starts anew
+        model.load_state_dict(fresh | {k: v for k, v in given.items() if v.shape == fresh[k].shape})
     if args.step == "pretrain":
         items = corpus_items(args.corpora, "train", polnear=args.polnear)
         print(len(items), "examples", sum(len(e.pieces.ids) for e, _ in items), "word-pieces", flush=True)

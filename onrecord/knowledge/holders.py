@@ -31,6 +31,8 @@ _PROMINENCE = {
     for level, classes in _PROMINENT.items()
     for place, office_class in enumerate(classes.split())
 }
+# Spaces in the longest names of persons; what is longer describes somebody.
+_LONGEST = 8
 # Classes of many offices at a time, which only a label tells apart.
 _MANY = frozenset(("ambassador", "spokesperson", "special-envoy", "un-envoy", "minister", "other"))
 _HEADS_OF_STATE = frozenset(("head-of-state", "monarch", "supreme-leader", "pope"))
@@ -79,7 +81,7 @@ class Holders:
         A full name may lack middle names and be spelt in another way; a surname alone needs a state, an office or a
         prominent bearer. The tenure is one held on the date, else the likeliest other: ask `Tenure.holds`.
         """
-        words = without_particles(sound(name).split())
+        words = without_particles(sound(name).split()) if name.count(" ") <= _LONGEST else []
         if len(words) > 1 and (numbers := self._people.named(words)):
             return self._best(numbers, on, country, office_class)
         if not words:

@@ -49,7 +49,9 @@ class People:
         """Persons who have the words as full name, in the best way in which anybody has."""
         asked = _shapes(words)
         ranked: dict[int, int] = {}
-        for number in {n for word in (words[0], words[-1]) for n in self._words.get(word, ())}:
+        # Every shape of a name keeps its first and its last word.
+        first, *_, last = asked[-1].split()
+        for number in set(self._words.get(first, ())).intersection(self._words.get(last, ())):
             for key in self._keys(number):
                 known = _shapes(key.split())
                 rank = next((at for at, shape in enumerate(asked) if shape in known), None)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from .fold import fold
 from .table import rows
 
+_SENTENCE = re.compile(r"[^.!?\n]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -17,12 +19,16 @@ class Phrase:
 
 
 class Patterns:
-    """Regular expressions of a table, each with a value; where two overlap, the earlier row of the table wins."""
+    """Regular expressions of a table, each with a value; where two overlap, the earlier value of the table wins.
+
+    The value "gate" marks what every sentence with a match holds: the others are not searched.
+    """
 
     def __init__(self, table: str) -> None:
         grouped: dict[str, list[str]] = {}
         for value, pattern in rows(table):
             grouped.setdefault(value, []).append(pattern)
+        self._gate = re.compile("|".join(grouped.pop("gate")), re.I)
         self._patterns = [
             (value, re.compile(rf"\b(?:{'|'.join(patterns)})(?!\w)", re.I)) for value, patterns in grouped.items()
         ]
@@ -30,11 +36,16 @@ class Patterns:
     def find(self, text: str) -> list[Phrase]:
         """All phrases in a text, in order, none overlapping."""
         found: list[Phrase] = []
-        for value, pattern in self._patterns:
-            for match in pattern.finditer(text):
-                if all(match.end() <= other.start or other.end <= match.start() for other in found):
-                    found.append(Phrase(match.start(), match.end(), value))
-        return sorted(found, key=lambda phrase: phrase.start)
+        for sentence in _SENTENCE.finditer(text):
+            if not self._gate.search(text, *sentence.span()):
+                continue
+            inside: list[Phrase] = []
+            for value, pattern in self._patterns:
+                for match in pattern.finditer(text, *sentence.span()):
+                    if all(match.end() <= other.start or other.end <= match.start() for other in inside):
+                        inside.append(Phrase(match.start(), match.end(), value))
+            found.extend(sorted(inside, key=lambda phrase: phrase.start))
+        return found
 
 
 class Sectors:
