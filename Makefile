@@ -17,6 +17,9 @@ $(VENV)/.developer: $(VENV)/.installed
 
 demo: install  ## reads the sample reports and shows their records
 	$(BIN)/onrecord read samples/*.txt
+	@echo
+	@echo "The same as JSON, a line a report:  $(BIN)/onrecord read --json samples/*.txt"
+	@echo "Your own:  $(BIN)/onrecord read REPORT.txt --published YYYY-MM-DD"
 
 test: lint  ## lint, types and tests
 	$(BIN)/pytest

@@ -27,8 +27,10 @@ class Mention:
     name: str | None  # of a person
     office: Office | None  # of a person
     countries: tuple[str, ...]  # ISO codes of the states named in it
+    who: str | None = None  # the person whom name or office mean on the date, as far as known
 
 
+_GOVERNMENTS = frozenset({"name", "capital", "metonym"})  # forms of a state that stand for its government
 _COUNTERPART = re.compile(r"\b(?:counterpart|colleague|opposite number)\b", re.IGNORECASE)
 
 
@@ -42,6 +44,8 @@ def mentions_of(
     found: list[Mention] = []
     for number, mention in enumerate(analysis.mentions):
         text, kind = mention.span.of(analysis.text), Kind(mention.label)
+        if any(f.kind in _GOVERNMENTS and without_article(text) == analysis.text[f.start : f.end] for f in forms):
+            kind = Kind.STATE
         person = kind is Kind.PERSON
         name = person_name(text, knowledge) if person else None
         inside = [f for f in forms if mention.span.start <= f.start and f.end <= mention.span.end]
@@ -51,9 +55,10 @@ def mentions_of(
         office = knowledge.office(text) if person else None
         if person and office is None and _COUNTERPART.search(text):
             office = _office_before(found, knowledge, published)
-        found.append(
-            Mention(number, mention.span, text, kind, name, office, tuple(dict.fromkeys(f.iso3 for f in inside)))
-        )
+        countries = tuple(dict.fromkeys(f.iso3 for f in inside))
+        tenure = _tenure(name, office, next(iter(countries), None), knowledge, published) if person else None
+        who = tenure.person if tenure else None
+        found.append(Mention(number, mention.span, text, kind, name, office, countries, who))
     return found
 
 
@@ -128,7 +133,8 @@ def gather(analysis: Analysis, mentions: Sequence[Mention]) -> list[list[int]]:
 def _same_words(a: Mention, b: Mention) -> bool:
     """The same name, not just the same description."""
     if a.kind is Kind.PERSON:
-        return bool(a.name and b.name and (folded(a.name) == folded(b.name) or _same_person(a, b)))
+        named = bool(a.name and b.name and (folded(a.name) == folded(b.name) or _same_person(a, b)))
+        return named or (a.who is not None and a.who == b.who)
     x, y = without_article(a.text), without_article(b.text)
     return x[:1].isupper() and folded(x) == folded(y)
 
@@ -236,5 +242,5 @@ def _tenure(
         return found or knowledge.person(fullest, on=published, country=country)
     home = (office.country if office else None) or country
     if kind and home and office and office.qualifier is None:
-        return knowledge.holder(kind, home, on=published)
+        return knowledge.holder(kind, home, on=published, label=office.label)
     return None

@@ -7,7 +7,7 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from onrecord.language.encoder import WIDTH, Encoder
-from onrecord.language.features import Floats, Ints, around, geometry, likeness
+from onrecord.language.features import ARTICLES, Floats, Ints, around, geometry, likeness
 from onrecord.language.heads import Heads, ends
 from onrecord.language.labels import CLASSES, PAIRS, TAGS
 from onrecord.language.pieces import Pieces, cut
@@ -79,14 +79,14 @@ class LanguageModel:
 
     def analyse(self, text: str, *, times: Sequence[Span] = (), forms: Sequence[Span] = ()) -> Analysis:
         """Read a text; `times` and `forms` are what events may be dated by and actors be placed by."""
-        # The heads' matrices are small: more threads than one only wait for each other (22 times slower on a busy machine).
+        # Small matrices: more threads only wait for each other (22 times slower on a busy machine).
         with self._pools.limit(limits=1, user_api="blas"):
             return self._analyse(text, times, forms)
 
     def _analyse(self, text: str, times: Sequence[Span], forms: Sequence[Span]) -> Analysis:
         pieces = cut(text)
         vectors = self._encoder(pieces)
-        found = {name: self._tagged(name, pieces, vectors) for name in TAGS}
+        found = {name: self._tagged(name, text, pieces, vectors) for name in TAGS}
         statements = self._statements(pieces, vectors, found["content"], found["cue"])
         spans = {
             "mention": _words(found["mention"]),
@@ -119,9 +119,10 @@ class LanguageModel:
             tuple(times), tuple(forms), classes, pairs,
         )  # fmt: skip
 
-    def _tagged(self, name: str, pieces: Pieces, vectors: Floats) -> list[Found]:
+    def _tagged(self, name: str, text: str, pieces: Pieces, vectors: Floats) -> list[Found]:
         tagged = decode(self._heads.tags(name, vectors), lean=LEAN[name])
-        return [_found(pieces, t, TAGS[name][t.label]) for t in tagged]
+        found = [_found(pieces, t, TAGS[name][t.label]) for t in tagged]
+        return [f for f in found if len(letters(f.span.of(text))) > 1]
 
     def _statements(self, pieces: Pieces, vectors: Floats, contents: list[Found], cues: list[Found]) -> list[Said]:
         """Each content with the cue that the pair head gives it; a cue of silence stands by itself."""
@@ -138,6 +139,11 @@ class LanguageModel:
 def _found(pieces: Pieces, tagged: Tagged, label: str) -> Found:
     span = Span(int(pieces.starts[tagged.first]), int(pieces.ends[tagged.last]))
     return Found(span, tagged.first, tagged.last, label, tagged.confidence)
+
+
+def letters(text: str) -> str:
+    """The letters of some words, articles apart: a span that has but one or none names nothing."""
+    return "".join(c for word in text.split() if word.casefold() not in ARTICLES for c in word if c.isalpha())
 
 
 def _words(found: Sequence[Found | None]) -> Ints:

@@ -63,7 +63,7 @@ def around(spans: Ints, count: int) -> list[Ints]:
     return found
 
 
-_ARTICLES = frozenset(["the", "a", "an", "this", "that", "his", "her", "its", "their", "our"])
+ARTICLES = frozenset(["the", "a", "an", "this", "that", "his", "her", "its", "their", "our"])
 
 
 def folded(text: str) -> str:
@@ -86,7 +86,7 @@ class Name:
     def __init__(self, text: str, kind: str) -> None:
         raw = [w.strip(".,'’\"“”()") for w in text.replace("’s", " ").replace("'s", " ").split()]
         raw = [w for w in raw if w]
-        while len(raw) > 1 and raw[0].casefold() in _ARTICLES:
+        while len(raw) > 1 and raw[0].casefold() in ARTICLES:
             raw = raw[1:]
         self.tokens = [folded(w) for w in raw]
         self.folded = " ".join(self.tokens)

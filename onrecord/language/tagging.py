@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
+_UNLIKELY = -4.6  # log of 0.01: a tag below it on every word of a stretch is left out of the search
 _SURE = 0.995  # a word that is O by more than this ends a stretch: decoding goes stretch by stretch
 
 
@@ -27,29 +28,39 @@ def softmax(scores: Floats) -> Floats:
 
 
 def _stretch(logs: Floats) -> list[int]:
-    """The best tags of one stretch (Viterbi; hard constraints only, so two maxima a step are enough)."""
+    """The best tags of one stretch: Viterbi over the tags that are likely anywhere in it.
+
+    Constraints are hard and scores have no transitions, so of what came before only its best matters, and, for I, the
+    same label's B or I.
+    """
     free = logs.argmax(axis=1)
     before = np.concatenate([[0], free[:-1]])
     inner = (free > 0) & (free % 2 == 0)
     if not (inner & (before != free) & (before != free - 1)).any():  # nothing forbidden: nothing to search
         return [int(tag) for tag in free]
-    begin, inside = slice(1, None, 2), slice(2, None, 2)
-    score = logs[0].copy()
-    score[inside] = -np.inf
-    back = np.zeros(logs.shape, dtype=np.int64)
-    for t in range(1, len(logs)):
-        best = int(score.argmax())
-        stay = score[inside] >= score[begin]
-        labels = np.arange(len(stay))
-        back[t] = best
-        back[t, inside] = np.where(stay, 2 + 2 * labels, 1 + 2 * labels)
-        new = score[best] + logs[t]
-        new[inside] = np.where(stay, score[inside], score[begin]) + logs[t, inside]
-        score = new
-    tags = [int(score.argmax())]
-    for t in range(len(logs) - 1, 0, -1):
-        tags.append(int(back[t, tags[-1]]))
-    return tags[::-1]
+    peak = logs.max(axis=0)
+    tags = [0]
+    for begin in range(1, logs.shape[1], 2):
+        if max(peak[begin], peak[begin + 1]) > _UNLIKELY:
+            tags += [begin, begin + 1]
+    return [tags[k] for k in _best_path(logs[:, tags].tolist())]
+
+
+def _best_path(rows: list[list[float]]) -> list[int]:
+    width = len(rows[0])
+    score = [row if k % 2 or not k else float("-inf") for k, row in enumerate(rows[0])]
+    back: list[list[int]] = []
+    for row in rows[1:]:
+        best = max(range(width), key=score.__getitem__)
+        came = [best] * width
+        for k in range(2, width, 2):
+            came[k] = k if score[k] >= score[k - 1] else k - 1
+        score = [score[c] + row[k] for k, c in enumerate(came)]
+        back.append(came)
+    path = [max(range(width), key=score.__getitem__)]
+    for came in reversed(back):
+        path.append(came[path[-1]])
+    return path[::-1]
 
 
 def decode(scores: Floats, *, lean: float = 0.0) -> list[Tagged]:
