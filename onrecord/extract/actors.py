@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from onrecord.extract.names import body_name, description, person_name, without_article
 from onrecord.knowledge import CountryForm, Knowledge, Office, Tenure
 from onrecord.language.analysis import Analysis
-from onrecord.language.features import folded
+from onrecord.language.features import close, folded
 from onrecord.language.labels import CLASSES
 from onrecord.language.tagging import softmax
 from onrecord.record import Actor, Kind, Span
@@ -31,6 +31,7 @@ class Mention:
 
 
 _GOVERNMENTS = frozenset({"name", "capital", "metonym"})  # forms of a state that stand for its government
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")  # "President Moon Jae-in of the Republic of Korea"
 _COUNTERPART = re.compile(r"\b(?:counterpart|colleague|opposite number)\b", re.IGNORECASE)
 
 
@@ -52,11 +53,12 @@ def mentions_of(
         if name:
             at = mention.span.start + text.find(name.split()[0])
             inside = [f for f in inside if not (at <= f.start < at + len(name))]
+            inside += [f for f in forms if _OF.fullmatch(analysis.text, mention.span.end, f.start)]
         office = knowledge.office(text) if person else None
         if person and office is None and _COUNTERPART.search(text):
             office = _office_before(found, knowledge, published)
         countries = tuple(dict.fromkeys(f.iso3 for f in inside))
-        tenure = _tenure(name, office, next(iter(countries), None), knowledge, published) if person else None
+        tenure = _tenure(name, office, countries[:1], knowledge, published) if person else None
         who = tenure.person if tenure else None
         found.append(Mention(number, mention.span, text, kind, name, office, countries, who))
     return found
@@ -81,7 +83,9 @@ def _same_person(a: Mention, b: Mention) -> bool | None:
         if len(x) > 1 and len(y) > 1:
             return None if x[-1] == y[-1] or x[0] == y[0] or set(x) & set(y) else False
         short, long = (x, y) if len(x) <= len(y) else (y, x)
-        return True if short[0] in long else None
+        if short[0] in long:
+            return True
+        return None if any(close(short[0], word) for word in long) else False
     return None
 
 
@@ -212,8 +216,9 @@ def _person(name: str, members: Sequence[Mention], guess: Guess, knowledge: Know
     names = Counter(m.name for m in members if m.name)
     fullest = max(names, key=lambda n: (len(n.split()), names[n], -len(n)), default=None)
     office = next((m.office for m in members if m.office), None)
-    country = next((c for m in members for c in m.countries[:1]), None) or guess.country
-    tenure = _tenure(fullest, office, country, knowledge, published)
+    own = next((m.countries[:1] for m in members if m.countries), ())
+    tenure = _tenure(fullest, office, own, knowledge, published, likely=guess.country)
+    country = next(iter(own), guess.country)
     basis = None
     if tenure and not fullest:
         basis = f"holder of the office on {published}: {tenure.basis}"
@@ -232,15 +237,27 @@ def _person(name: str, members: Sequence[Mention], guess: Guess, knowledge: Know
     return Actor(name, title, Kind.PERSON, home, sector, held, tuple(m.span for m in members), basis)
 
 
-def _tenure(
-    fullest: str | None, office: Office | None, country: str | None, knowledge: Knowledge, published: str | None
+def _tenure(  # the likeliest state is only the model's: what the words say comes first
+    name: str | None,
+    office: Office | None,
+    own: tuple[str, ...],
+    knowledge: Knowledge,
+    published: str | None,
+    *,
+    likely: str | None = None,
 ) -> Tenure | None:
-    """Who it is, from the name, or from the office on the date."""
+    """Who it is, from the name, or from the office on the date.
+
+    `own` is the state that the mentions themselves name, if any; `likely` the one that the text suggests.
+    """
     kind = office.office_class if office else None
-    if fullest:
-        found = knowledge.person(fullest, on=published, country=country, office_class=kind)
-        return found or knowledge.person(fullest, on=published, country=country)
-    home = (office.country if office else None) or country
-    if kind and home and office and office.qualifier is None:
-        return knowledge.holder(kind, home, on=published, label=office.label)
+    country = (office.country if office else None) or next(iter(own), None)
+    if name:
+        states = [country] if country else [None, likely] if likely else [None]
+        tries = [(state, office_class) for state in states for office_class in (kind, None)]
+        found = (knowledge.person(name, on=published, country=c, office_class=k) for c, k in tries)
+        return next((f for f in found if f), None)
+    home = country or likely
+    if office and office.qualifier is None and home:
+        return knowledge.holder(office.office_class, home, on=published, label=office.label)
     return None

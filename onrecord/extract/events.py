@@ -1,6 +1,6 @@
 """Events: triggers of one happening gathered, and what the report says of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,10 +16,20 @@ from onrecord.language.tagging import softmax
 from onrecord.record import Dates, Event, EventType, Figure, Medium, Span, Status
 
 # Probabilities from which an answer is given; calibrated on cases/train by cross-validation, see docs/explanation.
+REACH = 2  # sentences from a trigger to a figure that still belongs to it
 TAKES_PART = 0.5
 INITIATES = 0.5
 RECIPROCAL = frozenset({EventType.CONSULT, EventType.AGREE})
-COUNTED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.AID, EventType.RETREAT})
+# The types of event that a figure belongs to, likeliest first, as the training reports have it.
+COUNTED = {
+    "killed": (EventType.ASSAULT, EventType.PROTEST),
+    "wounded": (EventType.ASSAULT, EventType.PROTEST),
+    "missing": (EventType.ASSAULT,),
+    "detained": (EventType.COERCE,),
+    "displaced": (EventType.ASSAULT, EventType.RETREAT, EventType.COERCE),
+    "participants": (EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT, EventType.AID),
+    "amount": (EventType.AID, EventType.AGREE, EventType.SANCTION, EventType.COOPERATE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +143,8 @@ def _initiator(analysis: Analysis, group: list[int], actor_of: Sequence[str]) ->
     return actor if total[actor] >= INITIATES else None
 
 
-def _near(analysis: Analysis, groups: list[list[int]], span: Span, types: frozenset[EventType]) -> int | None:
-    """The event to which a phrase belongs: the nearest trigger of its sentence, else of the one before."""
+def _near(analysis: Analysis, groups: list[list[int]], span: Span, types: Set[EventType]) -> int | None:
+    """The event to which a phrase belongs: the nearest trigger of its sentence, else of the REACH before."""
     begin = int(np.searchsorted(analysis.pieces.ends, span.start, side="right"))
     begin = min(begin, len(analysis.pieces) - 1)
     sentence = int(analysis.pieces.sentence[begin])
@@ -143,7 +153,7 @@ def _near(analysis: Analysis, groups: list[list[int]], span: Span, types: frozen
         for i in group:
             trigger = analysis.triggers[i]
             apart = sentence - analysis.sentence(trigger)
-            if trigger.label in types and 0 <= apart <= 1:
+            if trigger.label in types and 0 <= apart <= REACH:
                 candidates.append((apart, abs(trigger.first - begin), number))
     return min(candidates)[2] if candidates else None
 
@@ -153,7 +163,8 @@ def _figures(
 ) -> Mapping[int, tuple[Figure, ...]]:
     found: dict[int, dict[str, FoundFigure]] = {}
     for figure in find_figures(analysis.text, 0, len(analysis.text), skip=[t.span for t in times]):
-        event = _near(analysis, groups, figure.span, COUNTED)
+        near = (_near(analysis, groups, figure.span, {kind}) for kind in COUNTED[figure.what])
+        event = next((e for e in near if e is not None), None)
         if event is not None:
             found.setdefault(event, {}).setdefault(figure.what, figure)  # of conflicting tolls the first
     return {e: tuple(Figure(f.what, f.min, f.max) for f in by.values()) for e, by in found.items()}

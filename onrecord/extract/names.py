@@ -45,6 +45,7 @@ _PARTICLES = frozenset(
     ]
 )
 _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
+_SUFFIX = re.compile(r",?\s*\b(?:Jr|Sr)\b\.?")
 _NICKNAME = re.compile(r"\s*[“\"'‘(][^”\"'’)]*[”\"'’)]\s*")
 
 
@@ -95,7 +96,8 @@ def _tail(segment: str, knowledge: Knowledge) -> list[str]:
 @lru_cache(maxsize=65536)
 def person_name(mention: str, knowledge: Knowledge) -> str | None:
     """The name in a mention of a person, without titles; None where there is only a title or a description."""
-    segments = [s for s in _BETWEEN.split(_NICKNAME.sub(" ", mention)) if s.strip()]
+    bare = _SUFFIX.sub("", _NICKNAME.sub(" ", mention))
+    segments = [s for s in _BETWEEN.split(bare) if s.strip()]
     found = [
         (words, len(words) == len(_WORD.findall(segment)))
         for segment in segments

@@ -97,7 +97,7 @@ def _replies(analysis: Analysis, row_names: Sequence[str], names: dict[int, str]
 
 
 def _evidence(analysis: Analysis, knowledge: Knowledge) -> dict[int, Evidence]:
-    """What the report says about evidence: a phrase of the lexicon beside the statement, else the head's word for it."""
+    """What the report says about evidence: a phrase of the lexicon beside the statement, else the head's word."""
     labels = CLASSES["evidence"][1]
     found: dict[int, Evidence] = {}
     for phrase in knowledge.evidence_phrases(analysis.text):

@@ -1,5 +1,6 @@
 """From text to an Analysis: what the model sees in a document, before anything is decided about it."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from onrecord.language.tagging import Tagged, decode, softmax
 from onrecord.record import Span
 
 NOWHERE = (-1, -1)
+
+LEFT_OVER = frozenset(["of", "and", "in", "the", "for", "to", "at", "on", "by", "with", "from", "who", "that", "or"])
 
 # Added to the score of "no tag", so that what is found balances what is missed; calibrated on cases/dev.
 LEAN = {"mention": 0.0, "trigger": 0.0, "content": 0.0, "cue": 0.0, "place": -1.0}
@@ -121,6 +124,8 @@ class LanguageModel:
 
     def _tagged(self, name: str, text: str, pieces: Pieces, vectors: Floats) -> list[Found]:
         tagged = decode(self._heads.tags(name, vectors), lean=LEAN[name])
+        if name == "mention":
+            tagged = [_trimmed(t, text, pieces) for t in tagged]
         found = [_found(pieces, t, TAGS[name][t.label]) for t in tagged]
         return [f for f in found if len(letters(f.span.of(text))) > 1]
 
@@ -134,6 +139,17 @@ class LanguageModel:
         said = [Said(c, spoken[k] if k < len(spoken) else None) for c, k in zip(contents, chosen, strict=True)]
         said += [Said(None, c) for c in cues if c.label == "silence"]
         return said
+
+
+def _trimmed(tagged: Tagged, text: str, pieces: Pieces) -> Tagged:
+    """A mention without a preposition or punctuation left over at its end."""
+    last = tagged.last
+    while last > tagged.first:
+        word = text[pieces.starts[last] : pieces.ends[last]]
+        if word not in LEFT_OVER and (word.isalnum() or word in ")”\"’'."):
+            break
+        last -= 1
+    return dataclasses.replace(tagged, last=last)
 
 
 def _found(pieces: Pieces, tagged: Tagged, label: str) -> Found:

@@ -71,7 +71,7 @@ def folded(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
-def _close(a: str, b: str) -> bool:
+def close(a: str, b: str) -> bool:
     """Two spellings of one family name: Lecornu, Lecorne; Shoigu, Shoygu."""
     if len(a) < 5 or len(b) < 5 or abs(len(a) - len(b)) > 2 or a[0] != b[0]:
         return False
@@ -110,7 +110,7 @@ class Name:
             len(shared) / least,
             len(self.words) > 1 and self.acronym == other.folded.replace(".", ""),
             len(other.words) > 1 and other.acronym == self.folded.replace(".", ""),
-            names and last != other_last and bool(last and other_last) and _close(last[0], other_last[0]),
+            names and last != other_last and bool(last and other_last) and close(last[0], other_last[0]),
             self.kind == other.kind,
             self.capital,
             other.capital,

@@ -1,0 +1,128 @@
+"""Floors under what is measured: against annotated reports, and against real readouts."""
+
+import importlib.util
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from onrecord.documents import clean
+from onrecord.reader import Reader
+
+# The least that the shipped model must reach. The first word says on what: "cases" and "readouts" lie beside the
+# repository, "annotated" in it.
+FLOORS = {
+    "cases record F1": 0.0,
+    "cases actors F1": 0.0,
+    "cases events F1": 0.0,
+    "cases statements F1": 0.0,
+    "cases actors found": 0.0,
+    "cases events found": 0.0,
+    "cases statements found": 0.0,
+    "cases events status": 0.0,
+    "cases events initiator": 0.0,
+    "cases statements speaker": 0.0,
+    "cases statements act": 0.0,
+    "cases statements evidence": 0.0,
+    "cases statements replies_to": 0.0,
+    "annotated test record F1": 0.0,
+    "annotated test statements found": 0.0,
+    "readouts contacts right": 0.0,
+    "readouts medium right": 0.0,
+    "readouts date right": 0.0,
+}
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+ANNOTATED = ROOT / "training" / "annotated" / "test"
+KINDS = ("actors", "events", "statements")
+
+Figures = dict[str, float]
+
+
+def loaded(path: Path) -> ModuleType:
+    """A scorer, which is a script and no module of a package."""
+    if not path.exists():
+        pytest.skip(f"the scorer {path.name} of {path.parent.name} is not beside the repository (looked for {path})")
+    spec = importlib.util.spec_from_file_location(f"{path.parent.name}_score", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    return Reader()
+
+
+def scored(name: str, folder: Path, reader: Reader, out: Path) -> Figures:
+    """The figures of annotated reports, by their own scorer."""
+    score = loaded(SHARED / "cases" / "score.py")
+    golds = {path.stem: score.load_gold(path) for path in sorted(folder.glob("*.json"))}
+    if not golds:
+        pytest.skip(f"there are no annotated reports in {folder}")
+    documents = [clean(g["text"], id=n, published=g["document"].get("published")) for n, g in golds.items()]
+    totals = {kind: {"gold": 0, "pred": 0, "found": 0, "credit": 0.0, "fields": {}} for kind in KINDS}
+    for record in reader.read_many(documents, jobs=1):
+        path = out / f"{record.document.id}.json"
+        path.write_text(json.dumps(record.as_json()), encoding="utf-8")
+        gold = golds[record.document.id]
+        score.score_case(record.document.id, gold, score.load_record(path, gold["text"]), totals, False)
+    figures: Figures = {}
+    for kind, t in totals.items():
+        figures[f"{name} {kind} F1"] = score.f1(t["credit"], t["pred"], t["gold"])[2]
+        figures[f"{name} {kind} found"] = score.f1(t["found"], t["pred"], t["gold"])[2]
+        assert isinstance(t["fields"], dict)
+        figures |= {f"{name} {kind} {field}": share(rights) for field, rights in t["fields"].items()}
+    figures[f"{name} record F1"] = sum(figures[f"{name} {kind} F1"] for kind in KINDS) / len(KINDS)
+    return figures
+
+
+def share(rights: Iterable[float]) -> float:
+    values = list(rights)
+    return sum(values) / len(values) if values else 0.0
+
+
+@pytest.fixture(scope="session")
+def cases(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Figures:
+    return scored("cases", SHARED / "cases" / "dev", reader, tmp_path_factory.mktemp("cases"))
+
+
+@pytest.fixture(scope="session")
+def annotated(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Figures:
+    return scored("annotated test", ANNOTATED, reader, tmp_path_factory.mktemp("annotated"))
+
+
+@pytest.fixture(scope="session")
+def readouts(reader: Reader) -> Figures:
+    """The figures of the readouts: their texts without their titles, from which the gold was read off."""
+    score = loaded(SHARED / "readouts" / "score.py")
+    rows = [json.loads(line) for line in (SHARED / "readouts" / "dev.jsonl").read_text(encoding="utf-8").splitlines()]
+    documents = [clean(r["text"], id=r["id"], url=r["url"], published=r["published"]) for r in rows]
+    right: list[bool] = []
+    medium: list[bool] = []
+    dates: list[bool] = []
+    for row, record in zip(rows, reader.read_many(documents, jobs=1), strict=True):
+        gold, event = row["gold"], score.right_event(record.as_json(), row["gold"])
+        right.append(event is not None)
+        if event and gold["medium"]:
+            medium.append(event["medium"] == gold["medium"])
+        if event and gold["date"]:
+            dates.append((event["date"] or {}).get("start") == gold["date"])
+    return {
+        "readouts contacts right": share(right),
+        "readouts medium right": share(medium),
+        "readouts date right": share(dates),
+    }
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_floor(name: str, request: pytest.FixtureRequest) -> None:
+    figures: Figures = request.getfixturevalue(name.split()[0])
+    measured = figures[name]
+    print(f"{name}: {measured:.3f}, floor {FLOORS[name]:.3f}")  # noqa: T201 - shown with -rP
+    assert measured >= FLOORS[name], f"{name} is {measured:.3f}, below its floor of {FLOORS[name]:.3f}"
