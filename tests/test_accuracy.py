@@ -122,7 +122,7 @@ def readouts(reader: Reader) -> Figures:
 
 @pytest.mark.parametrize("name", FLOORS)
 def test_floor(name: str, request: pytest.FixtureRequest) -> None:
-    figures: Figures = request.getfixturevalue(name.split()[0])
+    figures: Figures = request.getfixturevalue(name.split(maxsplit=1)[0])
     measured = figures[name]
     print(f"{name}: {measured:.3f}, floor {FLOORS[name]:.3f}")  # noqa: T201 - shown with -rP
     assert measured >= FLOORS[name], f"{name} is {measured:.3f}, below its floor of {FLOORS[name]:.3f}"

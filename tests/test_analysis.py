@@ -1,5 +1,7 @@
 """What the shipped model gives for any text; never what it thinks of one, which training may change."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -76,7 +78,7 @@ def test_spans_slice_back_to_whole_words(analysis: Analysis) -> None:
 def test_spans_of_one_head_are_in_order_and_disjoint(analysis: Analysis) -> None:
     for head, found in parts(analysis).items():
         if head != "cue":  # contents may share one
-            assert all(a.last < b.first for a, b in zip(found, found[1:], strict=False))
+            assert all(a.last < b.first for a, b in itertools.pairwise(found))
 
 
 def test_every_statement_has_content_or_is_a_silence(analysis: Analysis) -> None:

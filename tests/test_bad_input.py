@@ -80,7 +80,7 @@ def test_an_address_where_nobody_answers(read: Read) -> None:
     assert (code, out) == (1, [])
     (message,) = err
     assert message.startswith("onrecord: http://127.0.0.1:9/2024/04/03/report: ")
-    assert "refused" in message
+    assert "does not accept connections" in message
     assert "check the address" in message
 
 
@@ -114,7 +114,7 @@ def test_a_line_that_is_far_too_long(write: Write, read: Read) -> None:
     assert texts(out) == [REPORT] * 2
     (message,) = err
     assert message.startswith(f"onrecord: {path}:2: ")
-    assert "larger than 20,000,000 bytes" in message
+    assert "longer than 20,000,000 bytes" in message
     assert "; " in message
 
 

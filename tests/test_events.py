@@ -47,7 +47,8 @@ def test_the_best_earlier_trigger_wins() -> None:
 
 def test_no_triggers() -> None:
     scene = Scene("Nothing happened on Tuesday; at least nine were killed, the first since 2020.")
-    assert scene.groups == scene.events == []
+    assert scene.groups == []
+    assert scene.events == []
 
 
 # ---- who

@@ -56,7 +56,9 @@ def test_distances_roughly_double() -> None:
 
 def test_sentences_apart_are_counted_up_to_four() -> None:
     sentence = np.arange(12)
-    rows = ones(spans((6, 6)), spans((0, 0), (2, 2), (3, 3), (6, 6), (9, 9), (11, 11)), sentence, np.zeros(12))  # type: ignore[arg-type]
+    rows = ones(
+        spans((6, 6)), spans((0, 0), (2, 2), (3, 3), (6, 6), (9, 9), (11, 11)), sentence, np.zeros(12, dtype=np.int64)
+    )
     assert [[c - SENTENCES_APART for c in row if 21 <= c <= 29] for row in rows[0]] == [[-4], [-4], [-3], [0], [3], [4]]
 
 
@@ -78,8 +80,8 @@ def test_overlapping_without_nesting() -> None:
 
 @pytest.mark.parametrize(("left", "right"), [(0, 0), (0, 3), (2, 0)])
 def test_geometry_of_nothing(left: int, right: int) -> None:
-    some = spans(*[(1, 1)] * 3)
-    assert geometry(some[:left], some[:right], np.zeros(2), np.zeros(2)).shape == (left, right, GEOMETRY)  # type: ignore[arg-type]
+    some, flat = spans(*[(1, 1)] * 3), np.zeros(2, dtype=np.int64)
+    assert geometry(some[:left], some[:right], flat, flat).shape == (left, right, GEOMETRY)
 
 
 pairs = st.lists(st.tuples(st.integers(0, 29), st.integers(0, 5)).map(lambda p: (p[0], min(29, sum(p)))), max_size=6)

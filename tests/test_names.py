@@ -156,7 +156,13 @@ def test_description(mention: str, who: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "bare"),
-    [("The Hague", "Hague"), ("their aides", "aides"), ("theatre", "theatre"), ("  an envoy ", "envoy"), ("the", "the")],
+    [
+        ("The Hague", "Hague"),
+        ("their aides", "aides"),
+        ("theatre", "theatre"),
+        ("  an envoy ", "envoy"),
+        ("the", "the"),
+    ],
 )
 def test_without_article(text: str, bare: str) -> None:
     assert without_article(text) == bare

@@ -78,7 +78,9 @@ def test_windows_hold_whole_sentences() -> None:
     sentence = "The envoy told them that both sailors had come home to Halden. "
     pieces = cut(sentence * 100)
     check(sentence * 100, pieces)
-    begins = {int(pieces.first[i]) for i in range(len(pieces)) if i == 0 or pieces.sentence[i] != pieces.sentence[i - 1]}
+    begins = {
+        int(pieces.first[i]) for i in range(len(pieces)) if i == 0 or pieces.sentence[i] != pieces.sentence[i - 1]
+    }
     assert {a for a, _ in pieces.windows} <= begins
     assert len(pieces.windows) <= -(-len(pieces.ids) // (WINDOW - 2)) + 1
 

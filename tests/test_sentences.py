@@ -53,7 +53,24 @@ def test_one_line_of_a_whole_book() -> None:
     assert split(sentence * 8000) == [sentence.strip()] * 8000  # linear in its length: quadratic would take minutes
 
 
-WORDS = ["Orlu", "said", "U.S.", "Mr.", "p.m.", "No.", "5", "3.5", "stop.", "Stop!”", "“Why?", "(a", "b).", "…", "\n", "é"]
+WORDS = [
+    "Orlu",
+    "said",
+    "U.S.",
+    "Mr.",
+    "p.m.",
+    "No.",
+    "5",
+    "3.5",
+    "stop.",
+    "Stop!”",
+    "“Why?",
+    "(a",
+    "b).",
+    "…",
+    "\n",
+    "é",
+]
 texts = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join) | st.text(max_size=120)
 
 

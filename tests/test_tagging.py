@@ -1,7 +1,7 @@
 """Decoding, against every sequence of tags there is."""
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -16,9 +16,7 @@ Floats = NDArray[np.float32]
 
 def valid(tags: tuple[int, ...]) -> bool:
     """Whether every I (even, above 0) follows its own B or I."""
-    return all(
-        tag == 0 or tag % 2 == 1 or (t > 0 and tags[t - 1] in {tag, tag - 1}) for t, tag in enumerate(tags)
-    )
+    return all(tag == 0 or tag % 2 == 1 or (t > 0 and tags[t - 1] in {tag, tag - 1}) for t, tag in enumerate(tags))
 
 
 def tags_of(found: list[Tagged], count: int) -> tuple[int, ...]:
@@ -70,8 +68,8 @@ def stretches(found: list[Tagged]) -> Iterator[int]:
 def test_spans_are_in_order_and_disjoint(scores: Floats) -> None:
     found = decode(scores)
     assert list(stretches(found)) == sorted(stretches(found))
-    assert all(a.last < b.first for a, b in zip(found, found[1:], strict=False))
-    assert all(0 <= span.first and span.last < len(scores) and 0 <= span.label < 3 for span in found)
+    assert all(a.last < b.first for a, b in pairwise(found))
+    assert all(span.first >= 0 and span.last < len(scores) and 0 <= span.label < 3 for span in found)
     assert all(0 < span.confidence <= 1 for span in found)
 
 

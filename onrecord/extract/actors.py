@@ -232,8 +232,11 @@ def _person(name: str, members: Sequence[Mention], guess: Guess, knowledge: Know
         held, sector = tenure.office, tenure.sector
     elif office and office.qualifier != "former":
         held = office.label
-    sector = sector or guess.sector
-    home = None if home is None or home.startswith("X-") or sector == "IGO" else home
+    of_state = home is not None and not home.startswith("X-")
+    if sector is None:
+        sector = "GOV" if tenure and of_state and guess.sector == "IGO" else guess.sector
+    if not of_state or sector == "IGO":
+        home = None
     return Actor(name, title, Kind.PERSON, home, sector, held, tuple(m.span for m in members), basis)
 
 

@@ -149,6 +149,11 @@ class Holders:
         person, country, office_class, office, start, end, as_of, basis = cells(self._lines[at], 8)
         return _Row(int(person), country, office_class, office, start, end, as_of, basis)
 
+    def _sector(self, row: _Row) -> str | None:
+        """A class such as spokespersons is of states and of bodies: whose it is decides."""
+        sector = self._sectors.get(row.office_class.removeprefix("deputy-").removeprefix("regional-"), "GOV")
+        return "GOV" if sector == "IGO" and not row.country.startswith("X-") else sector
+
     def _tenure(self, row: _Row) -> Tenure:
         qid, name, gender = self._people.row(row.person)
         return Tenure(
@@ -156,7 +161,7 @@ class Holders:
             country=row.country,
             office=row.office,
             office_class=row.office_class,
-            sector=self._sectors.get(row.office_class.removeprefix("deputy-").removeprefix("regional-"), "GOV"),
+            sector=self._sector(row),
             start=row.start or None,
             end=row.end or None,
             as_of=row.as_of or None,
