@@ -102,11 +102,15 @@ class _Inputs:
     def __iter__(self) -> "Iterator[Document]":
         for item in self._inputs:
             if isinstance(item, InputError):
-                self.failed += 1
-                self.clear_progress()
-                _say(f"onrecord: {item}")
+                self.fail(item)
             else:
                 yield item
+
+    def fail(self, error: InputError) -> None:
+        """Count an input that failed, and say why."""
+        self.failed += 1
+        self.clear_progress()
+        _say(f"onrecord: {error}")
 
     def show_progress(self, done: int) -> None:
         """How many are read and failed, on a line that the next one overwrites."""
@@ -122,7 +126,14 @@ class _Inputs:
 
 def _records(documents: "_Inputs", jobs: int | None) -> "Iterator[Record]":
     """The records in order; few documents are read in this process."""
-    stream = iter(documents)
+    for item in _read_many(iter(documents), jobs):
+        if isinstance(item, InputError):
+            documents.fail(item)
+        else:
+            yield item
+
+
+def _read_many(stream: "Iterator[Document]", jobs: int | None) -> "Iterator[Record | InputError]":
     if jobs is None:
         head = list(islice(stream, _WORTH_PROCESSES))
         stream, jobs = chain(head, stream), (1 if len(head) < _WORTH_PROCESSES else None)

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from multiprocessing import get_context
 
 from onrecord import knowledge
+from onrecord.errors import InputError
 from onrecord.extract.actors import find_actors
 from onrecord.extract.events import Setting, find_events, gather
 from onrecord.extract.statements import find_statements
@@ -47,15 +48,26 @@ class Reader:
         )
         return Record(document, tuple(actors), tuple(events), tuple(statements))
 
-    def read_many(self, documents: Iterable[Document], *, jobs: int | None = None) -> Iterator[Record]:
-        """The records of many documents, in their order; on all cores unless `jobs` says otherwise."""
+    def _read_safely(self, document: Document) -> Record | InputError:
+        try:
+            return self.read(document)
+        except Exception as error:
+            what = f"reading failed: {type(error).__name__}: {error}"
+            advice = "this is a defect in Onrecord; please report it with the text"
+            return InputError(what, where=document.url or document.id, advice=advice)
+
+    def read_many(self, documents: Iterable[Document], *, jobs: int | None = None) -> Iterator[Record | InputError]:
+        """The records of many documents, in their order; on all cores unless `jobs` says otherwise.
+
+        A document that cannot be read costs only itself: an InputError stands in its place.
+        """
         jobs = jobs or os.cpu_count() or 1
         if jobs == 1:
-            yield from map(self.read, documents)
+            yield from map(self._read_safely, documents)
             return
         # Started afresh, not forked: onnxruntime's threads do not survive a fork.
         with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-            waiting: deque[Future[list[Record]]] = deque()
+            waiting: deque[Future[list[Record | InputError]]] = deque()
             for chunk in _chunks(documents):
                 waiting.append(pool.submit(_read_chunk, chunk))
                 if len(waiting) > 2 * jobs:
@@ -80,5 +92,5 @@ def _reader() -> Reader:
     return Reader()
 
 
-def _read_chunk(documents: list[Document]) -> list[Record]:
-    return [_reader().read(document) for document in documents]
+def _read_chunk(documents: list[Document]) -> list[Record | InputError]:
+    return list(_reader().read_many(documents, jobs=1))

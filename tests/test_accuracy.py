@@ -67,7 +67,7 @@ def scored(name: str, folder: Path, reader: Reader, out: Path) -> Figures:
         pytest.skip(f"there are no annotated reports in {folder}")
     documents = [clean(g["text"], id=n, published=g["document"].get("published")) for n, g in golds.items()]
     totals = {kind: {"gold": 0, "pred": 0, "found": 0, "credit": 0.0, "fields": {}} for kind in KINDS}
-    for record in reader.read_many(documents, jobs=1):
+    for record in map(reader.read, documents):
         path = out / f"{record.document.id}.json"
         path.write_text(json.dumps(record.as_json()), encoding="utf-8")
         gold = golds[record.document.id]
@@ -106,7 +106,7 @@ def readouts(reader: Reader) -> Figures:
     right: list[bool] = []
     medium: list[bool] = []
     dates: list[bool] = []
-    for row, record in zip(rows, reader.read_many(documents, jobs=1), strict=True):
+    for row, record in zip(rows, map(reader.read, documents), strict=True):
         gold, event = row["gold"], score.right_event(record.as_json(), row["gold"])
         right.append(event is not None)
         if event and gold["medium"]:

@@ -213,7 +213,7 @@ def test_a_text_without_letters_is_an_error(text: str) -> None:
 
 
 def test_limits() -> None:
-    with pytest.raises(LimitError, match="1,000,001 characters; the limit is 1,000,000"):
+    with pytest.raises(LimitError, match="150,001 characters; the limit is 150,000"):
         clean("a" * (LIMITS.text_chars + 1))
     with pytest.raises(LimitError, match="`title`"):
         clean(BODY, title="a" * (LIMITS.name_chars + 1))

@@ -41,7 +41,8 @@ def read_jsonl(stream: _Lines, where: str) -> Iterator[Draft | InputError]:
         number += 1
         here = f"{where}:{number}"
         if len(line) > LIMITS.report_bytes:
-            yield LimitError(f"the line is longer than {LIMITS.report_bytes:,} bytes", where=here)
+            what = f"the line is longer than {LIMITS.report_bytes:,} bytes"
+            yield LimitError(what, where=here, advice="split it into reports, one a line")
             del line
             _skip_line(stream, here)
         elif line.strip():

@@ -9,8 +9,8 @@ class Limits:
 
     report_bytes: int = 20_000_000
     """One report as a file, a page, a download or a line of JSONL."""
-    text_chars: int = 1_000_000
-    """The text of one report: some 160,000 words, ten times the longest transcript of a press conference."""
+    text_chars: int = 150_000
+    """The text of one report: some 25,000 words, more than the longest transcript of a press conference."""
     page_chars: int = 5_000_000
     """An HTML page; it takes about a second a million."""
     name_chars: int = 2_000

@@ -163,7 +163,7 @@ def _report(data: bytes, draft: Draft, declared: str | None) -> Draft:
     """One report that is a whole file: HTML or plain text."""
     where = draft.where
     if not data:
-        raise InputError("the file is empty", where=where)
+        raise InputError("the file is empty", where=where, advice="give a file that holds a report")
     if is_other_json(data[:_HEAD]):
         advice = "write one object a line (JSONL), for instance with `jq -c`"
         raise InputError("this is JSON, but not one object a line", where=where, advice=advice)

@@ -28,6 +28,7 @@ class Mention:
     office: Office | None  # of a person
     countries: tuple[str, ...]  # ISO codes of the states named in it
     who: str | None = None  # the person whom name or office mean on the date, as far as known
+    words: tuple[str, ...] = ()  # of the name, folded
 
 
 _GOVERNMENTS = frozenset({"name", "capital", "metonym"})  # forms of a state that stand for its government
@@ -60,8 +61,24 @@ def mentions_of(
         countries = tuple(dict.fromkeys(f.iso3 for f in inside))
         tenure = _tenure(name, office, countries[:1], knowledge, published) if person else None
         who = tenure.person if tenure else None
-        found.append(Mention(number, mention.span, text, kind, name, office, countries, who))
-    return found
+        words = tuple(folded(name).split()) if name else ()
+        found.append(Mention(number, mention.span, text, kind, name, office, countries, who, words))
+    return _persons_after_all(found)
+
+
+def _persons_after_all(mentions: list[Mention]) -> list[Mention]:
+    """A "state" that no table knows but with the family name of somebody in the text, also misspelt, is that person."""
+    families = {m.words[-1] for m in mentions if m.words}
+
+    def look(mention: Mention) -> Mention:
+        words = folded(without_article(mention.text)).split()
+        if mention.kind is not Kind.STATE or mention.countries or len(words) != 1:
+            return mention
+        if not any(words[0] == family or close(words[0], family) for family in families):
+            return mention
+        return replace(mention, kind=Kind.PERSON, name=mention.text, words=tuple(words))
+
+    return [look(m) for m in mentions]
 
 
 def _office_before(mentions: Sequence[Mention], knowledge: Knowledge, published: str | None) -> Office | None:
@@ -78,10 +95,10 @@ def _office_before(mentions: Sequence[Mention], knowledge: Knowledge, published:
 
 def _same_person(a: Mention, b: Mention) -> bool | None:
     """Whether two mentions of persons can be one: yes, no, or nothing to tell by."""
-    if a.name and b.name:
-        x, y = folded(a.name).split(), folded(b.name).split()
+    x, y = a.words, b.words
+    if x and y:
         if len(x) > 1 and len(y) > 1:
-            return None if x[-1] == y[-1] or x[0] == y[0] or set(x) & set(y) else False
+            return None if set(x) & set(y) or close(x[-1], y[-1]) else False
         short, long = (x, y) if len(x) <= len(y) else (y, x)
         if short[0] in long:
             return True
@@ -124,7 +141,8 @@ def gather(analysis: Analysis, mentions: Sequence[Mention]) -> list[list[int]]:
                 states[mention.countries[0]] = len(groups)
                 start(i)
             continue
-        fits = [j for j in range(i) if all(_compatible(mentions[k], mention) for k in groups[group_of[j]])]
+        open_groups = {g for g, group in enumerate(groups) if all(_compatible(mentions[k], mention) for k in group)}
+        fits = [j for j in range(i) if group_of[j] in open_groups]
         same = [j for j in fits if _same_words(mentions[j], mention)]
         best = max(same or fits, key=lambda j: float(scores[i, j]), default=None)
         if best is not None and (same or scores[i, best] > scores[i, -1]):
@@ -137,7 +155,7 @@ def gather(analysis: Analysis, mentions: Sequence[Mention]) -> list[list[int]]:
 def _same_words(a: Mention, b: Mention) -> bool:
     """The same name, not just the same description."""
     if a.kind is Kind.PERSON:
-        named = bool(a.name and b.name and (folded(a.name) == folded(b.name) or _same_person(a, b)))
+        named = bool(a.words) and (a.words == b.words or bool(_same_person(a, b)))
         return named or (a.who is not None and a.who == b.who)
     x, y = without_article(a.text), without_article(b.text)
     return x[:1].isupper() and folded(x) == folded(y)
@@ -262,5 +280,8 @@ def _tenure(  # the likeliest state is only the model's: what the words say come
         return next((f for f in found if f), None)
     home = country or likely
     if office and office.qualifier is None and home:
-        return knowledge.holder(office.office_class, home, on=published, label=office.label)
+        label = office.label  # another state may call the office otherwise
+        return knowledge.holder(office.office_class, home, on=published, label=label) or knowledge.holder(
+            office.office_class, home, on=published
+        )
     return None

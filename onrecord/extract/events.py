@@ -13,12 +13,13 @@ from onrecord.language.analysis import Analysis
 from onrecord.language.features import Floats
 from onrecord.language.labels import CLASSES
 from onrecord.language.tagging import softmax
-from onrecord.record import Dates, Event, EventType, Figure, Medium, Span, Status
+from onrecord.record import Act, Dates, Event, EventType, Figure, Medium, Span, Status
 
 # Probabilities from which an answer is given; calibrated on cases/train by cross-validation, see docs/explanation.
 REACH = 2  # sentences from a trigger to a figure that still belongs to it
 TAKES_PART = 0.5
 INITIATES = 0.5
+CLAIMING = frozenset({Act.ASSERT, Act.ACCUSE, Act.DENY, Act.CLAIM_RESPONSIBILITY})
 RECIPROCAL = frozenset({EventType.CONSULT, EventType.AGREE})
 # The types of event that a figure belongs to, likeliest first, as the training reports have it.
 COUNTED = {
@@ -77,6 +78,9 @@ def _event(
     place = _chosen(analysis.pairs["place"], group)
     mode = CLASSES["mode"][1][int(analysis.classes["mode"][group].mean(axis=0).argmax())]
     medium = CLASSES["medium"][1][int(analysis.classes["medium"][group].mean(axis=0).argmax())]
+    status = Status(CLASSES["status"][1][int(analysis.classes["status"][group].mean(axis=0).argmax())])
+    if status is Status.REPORTED and all(_only_said(analysis, i) for i in group):
+        status = Status.CLAIMED
     return Event(
         id=name,
         type=kind,
@@ -87,10 +91,20 @@ def _event(
         medium=Medium(medium) if medium != "none" and kind is EventType.CONSULT else None,
         date=_dates(setting.times, date),
         place=analysis.places[place].span.of(analysis.text) if place is not None else None,
-        status=Status(CLASSES["status"][1][int(analysis.classes["status"][group].mean(axis=0).argmax())]),
+        status=status,
         figures=figures,
         first_since=first,
         mentions=tuple(analysis.triggers[i].span for i in group),
+    )
+
+
+def _only_said(analysis: Analysis, trigger: int) -> bool:
+    """Whether a trigger stands within what somebody asserts, charges or denies, so that it is not on the ground."""
+    span = analysis.triggers[trigger].span
+    acts = CLASSES["act"][1]
+    return any(
+        said.content is not None and said.content.span.holds(span) and acts[int(row.argmax())] in CLAIMING
+        for said, row in zip(analysis.statements, analysis.classes["act"], strict=True)
     )
 
 
@@ -108,8 +122,9 @@ def participants(
     inside = {a: s for a, s in best.items() if max(s.values()) >= limit}
     sources = [a for a, s in inside.items() if s["source"] >= s["object"]]
     targets = [a for a, s in inside.items() if s["source"] < s["object"]]
-    if kind in RECIPROCAL and not sources:
-        sources, targets = targets[:1], targets[1:]
+    if kind in RECIPROCAL and not (sources and targets):
+        everyone = sources or targets
+        sources, targets = everyone[:1], everyone[1:]
     return tuple(sources), tuple(targets)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from onrecord.language.encoder import WIDTH, Encoder
-from onrecord.language.features import ARTICLES, Floats, Ints, around, geometry, likeness
+from onrecord.language.features import ARTICLES, Floats, Ints, Likeness, around, geometry
 from onrecord.language.heads import Heads, ends
 from onrecord.language.labels import CLASSES, PAIRS, TAGS
 from onrecord.language.pieces import Pieces, cut
@@ -17,6 +17,7 @@ from onrecord.record import Span
 
 NOWHERE = (-1, -1)
 
+PAIRS_AT_ONCE = 40_000  # keeps the heads of the longest texts under 50 MB
 LEFT_OVER = frozenset(["of", "and", "in", "the", "for", "to", "at", "on", "by", "with", "from", "who", "that", "or"])
 
 # Added to the score of "no tag", so that what is found balances what is missed; calibrated on cases/dev.
@@ -107,16 +108,18 @@ class LanguageModel:
         strongest = np.array([vectors[w].max(axis=0) for w in words], dtype=np.float32).reshape(-1, WIDTH)
         lefts["context"] = np.concatenate([lefts["statement"], strongest], axis=1)
         classes = {name: softmax(self._heads.classes(name, lefts[of])) for name, (of, _) in CLASSES.items()}
-        kinds = [f.label for f in found["mention"]]
-        alike = likeness([f.span.of(text) for f in found["mention"]], kinds)
+        alike = Likeness([f.span.of(text) for f in found["mention"]], [f.label for f in found["mention"]])
         numbers = _numbered(len(pieces), found["content"])
         pairs = {}
         for name, (left, right, _) in PAIRS.items():
             if name != "cue":
-                features = _features(left, spans, right, pieces.sentence, numbers)
-                if name == "same_actor":
-                    features = np.concatenate([features, alike], axis=2)
-                pairs[name] = self._heads.pair(name, lefts[left], ends(vectors, spans[right]), features)
+                others, blocks = ends(vectors, spans[right]), []
+                for rows in _blocks(len(lefts[left]), len(others)):
+                    features = _features(left, spans, right, rows, (pieces.sentence, numbers))
+                    if name == "same_actor":
+                        features = np.concatenate([features, alike[rows]], axis=2)
+                    blocks.append(self._heads.pair(name, lefts[left][rows], others, features))
+                pairs[name] = np.concatenate(blocks)
         return Analysis(
             text, pieces, tuple(found["mention"]), tuple(found["trigger"]), tuple(statements), tuple(found["place"]),
             tuple(times), tuple(forms), classes, pairs,
@@ -184,9 +187,16 @@ def _numbered(count: int, contents: Sequence[Found]) -> Ints:
     return numbers
 
 
-def _features(left: str, spans: Mapping[str, Ints], right: str, sentence: Ints, numbers: Ints) -> Floats:
+def _blocks(rows: int, columns: int) -> list[slice]:
+    """Ranges of rows that make at most PAIRS_AT_ONCE pairs with all columns; one at least."""
+    step = max(1, PAIRS_AT_ONCE // max(1, columns))
+    return [slice(at, at + step) for at in range(0, max(1, rows), step)]
+
+
+def _features(left: str, spans: Mapping[str, Ints], right: str, rows: slice, words: tuple[Ints, Ints]) -> Floats:
+    """The features of some rows; `words` numbers each word's sentence and content."""
     if left != "statement":
-        return geometry(spans[left], spans[right], sentence, numbers)
-    content, cue = spans["statement"], spans["cue"]
+        return geometry(spans[left][rows], spans[right], *words)
+    content, cue = spans["statement"][rows], spans["cue"][rows]
     anchors = (np.where(content >= 0, content, cue), np.where(cue >= 0, cue, content))
-    return np.concatenate([geometry(a, spans[right], sentence, numbers) for a in anchors], axis=2)
+    return np.concatenate([geometry(a, spans[right], *words) for a in anchors], axis=2)

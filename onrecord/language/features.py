@@ -117,13 +117,28 @@ class Name:
         ]
 
 
+class Likeness:
+    """How alike the words of each two mentions are: rows of it are (mentions, LIKENESS), worked out when asked for."""
+
+    def __init__(self, texts: Sequence[str], kinds: Sequence[str]) -> None:
+        keys = list(zip(texts, kinds, strict=True))
+        unique = {key: i for i, key in enumerate(dict.fromkeys(keys))}
+        self._names = [Name(*key) for key in unique]
+        self._index = np.array([unique[key] for key in keys], dtype=np.int64)
+        self._rows: dict[int, Floats] = {}
+
+    def _row(self, name: int) -> Floats:
+        if name not in self._rows:
+            a = self._names[name]
+            self._rows[name] = np.array([a.like(b) for b in self._names], dtype=np.float32)[self._index]
+        return self._rows[name]
+
+    def __getitem__(self, rows: slice) -> Floats:
+        """The rows of some mentions, (rows, mentions, LIKENESS)."""
+        found = [self._row(int(name)) for name in self._index[rows]]
+        return np.stack(found) if found else np.zeros((0, len(self._index), LIKENESS), dtype=np.float32)
+
+
 def likeness(texts: Sequence[str], kinds: Sequence[str]) -> Floats:
     """Of each pair of mentions (shape: mentions, mentions, LIKENESS): how alike their words are."""
-    keys = list(zip(texts, kinds, strict=True))
-    unique = {key: i for i, key in enumerate(dict.fromkeys(keys))}
-    names = [Name(*key) for key in unique]
-    table = np.array([[a.like(b) for b in names] for a in names], dtype=np.float32).reshape(
-        len(names), len(names), LIKENESS
-    )
-    index = np.array([unique[key] for key in keys], dtype=np.int64)
-    return table[index[:, None], index[None, :]] if len(index) else np.zeros((0, 0, LIKENESS), dtype=np.float32)
+    return Likeness(texts, kinds)[:]

@@ -6,6 +6,7 @@ from importlib.resources import files
 
 _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*)(?=\s+[\"'“‘«(\[]*[A-ZÀ-ÞА-Я0-9])")
+_LONGEST = 40  # letters before a stop that can be an abbreviation
 _WORD_BEFORE = re.compile(r"[\w.]+$")
 
 
@@ -18,10 +19,12 @@ def _abbreviations() -> frozenset[str]:
 def _ends(line: str, stop: re.Match[str]) -> bool:
     if stop.group()[0] != "." or stop.group().startswith(".."):
         return True
-    before = _WORD_BEFORE.search(line, 0, stop.start())
+    before = _WORD_BEFORE.search(line, max(0, stop.start() - _LONGEST), stop.start())
     word = before.group() if before else ""
+    if word.casefold() in {"no", "nos"}:
+        return not line[stop.end() :].lstrip()[:1].isdigit()
     if word.casefold() in _abbreviations():
-        return line[stop.end() :].lstrip()[:1].isdigit() and word.casefold() not in {"no", "nos"} and word.islower()
+        return False
     initial = len(word) == 1 and word.isupper()
     dotted = "." in word and all(len(part) <= 2 for part in word.split("."))  # U.S., p.m., e.g.
     return not (initial or (dotted and not word.casefold().endswith("m")))
