@@ -38,7 +38,12 @@ class Reader:
         published = date.fromisoformat(document.published) if document.published else None
         times = [t for t in find_times(text, published) if t.dates]
         forms = self._knowledge.country_forms(text)
-        analysis = self._model.analyse(text, times=[t.span for t in times], forms=[Span(f.start, f.end) for f in forms])
+        analysis = self._model.analyse(
+            text,
+            times=[t.span for t in times],
+            forms=[Span(f.start, f.end) for f in forms],
+            silences=[Span(p.start, p.end) for p in self._knowledge.silence_phrases(text)],
+        )
         actors, actor_of = find_actors(analysis, forms, self._knowledge, published=document.published)
         groups = gather(analysis)
         events = find_events(analysis, groups, Setting(actor_of, times, published))

@@ -21,7 +21,15 @@ from onrecord.record import Actor, Event, Span, Statement
 
 # What a score or a class is where a test does not say: "no", as sure as a model ever is.
 NO, YES = -8.0, 8.0
-USUAL = {"status": "reported", "mode": "none", "medium": "none", "act": "assert", "evidence": "none", "sector": "none"}
+USUAL = {
+    "event_type": "CONSULT",
+    "status": "reported",
+    "mode": "none",
+    "medium": "none",
+    "act": "assert",
+    "evidence": "none",
+    "sector": "none",
+}
 
 Links = Mapping[str, Mapping[tuple[int, int], float]]
 Labels = Mapping[str, Mapping[int, str]]
@@ -111,6 +119,8 @@ class Scene:
 
     def _classes(self, head: str, count: int, names: Sequence[str]) -> Floats:
         labels = (self.labels or {}).get(head, {})
+        if head == "event_type":
+            labels = {i: label for i, (_, label) in enumerate(self.triggers)} | dict(labels)
         probable = np.full((count, len(names)), 0.1 / len(names), dtype=np.float32)
         for i in range(count):
             probable[i, list(names).index(labels.get(i, USUAL[head]))] += 0.9

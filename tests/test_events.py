@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from analyses import YES, Scene
 
-from onrecord.extract.events import REACH, gather, participants
+from onrecord.extract.events import OTHER_TYPE, REACH, gather, participants
 from onrecord.record import Dates, EventType, Figure, Medium, Status
 
 TWO = [("Orlu", "person"), ("Tam", "person")]
@@ -19,14 +19,23 @@ def call(text: str = "Orlu rang Tam on Tuesday.", **fields: object) -> Scene:
 # ---- gathering
 
 
+def test_a_sure_link_joins_triggers_of_two_types() -> None:
+    scene = Scene(
+        "A raid began. The raid ended. The withdrawal was a raid.",
+        triggers=[("raid", "ASSAULT"), ("raid#2", "ASSAULT"), ("withdrawal", "RETREAT")],
+        links={"same_event": {(1, 0): YES, (2, 1): YES}},
+    )
+    assert [(e.type, len(e.mentions)) for e in scene.events] == [(EventType.ASSAULT, 3)]
+
+
 def test_triggers_of_one_happening() -> None:
     text = "They met. The meeting ended; a strike followed. That meeting was the first."
     scene = Scene(
         text,
         triggers=[("met", "CONSULT"), ("meeting", "CONSULT"), ("strike", "ASSAULT"), ("meeting#2", "CONSULT")],
-        links={"same_event": {(1, 0): YES, (2, 1): YES, (3, 0): 1.0, (3, 1): 2.0, (3, 2): YES}},
+        links={"same_event": {(1, 0): YES, (2, 1): OTHER_TYPE / 2, (3, 0): 1.0, (3, 1): 2.0, (3, 2): OTHER_TYPE / 2}},
     )
-    assert gather(scene.analysis) == [[0, 1, 3], [2]]  # never across types, however sure
+    assert gather(scene.analysis) == [[0, 1, 3], [2]]  # across types only if sure
     assert [e.id for e in scene.events] == ["e1", "e2"]
     assert [[span.of(text) for span in e.mentions] for e in scene.events] == [["met", "meeting", "meeting"], ["strike"]]
 

@@ -151,13 +151,17 @@ class Builder:
 
     def _triggers(self) -> None:
         found = self._found(self.events)
-        types = [TAGS["trigger"].index(self.events[e]["type"]) for _, e in found]  # type: ignore[arg-type]
-        self.example.tags["trigger"] = bio(len(self.pieces), [(s, k) for (s, _), k in zip(found, types, strict=True)])
+        self.example.tags["trigger"] = bio(len(self.pieces), [(s, 0) for s, _ in found])
         self.example.spans["trigger"] = rows([s for s, _ in found])
         self.example.groups["trigger"] = np.array([e for _, e in found], dtype=np.int64)
-        for name, default in (("status", "reported"), ("mode", "none"), ("medium", "none")):
+        for name, key, default in (
+            ("event_type", "type", ""),
+            ("status", "status", "reported"),
+            ("mode", "mode", "none"),
+            ("medium", "medium", "none"),
+        ):
             labels = CLASSES[name][1]
-            given = [str(self.events[e].get(name) or default) for _, e in found]
+            given = [str(self.events[e].get(key) or default) for _, e in found]
             chosen = [labels.index(g) if g in labels else -100 for g in given]
             self.example.classes[name] = np.array(chosen, dtype=np.int64)
 

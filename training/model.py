@@ -164,6 +164,7 @@ class Cache:
 
 FEATURES = Cache()
 WEIGHTS = {  # of 0.3 unless said; what the yardstick counts most, and what learns slowest, weighs more
+    "event_type": 1.0,
     "status": 0.6,
     "mode": 0.2,
     "medium": 0.2,
@@ -206,7 +207,7 @@ def case_loss(model: Model, vectors: Tensor, example: Example) -> dict[str, Tens
         kind = CLASSES[name][0]
         target = torch.from_numpy(example.classes[name])
         if (target >= 0).any():
-            losses[name] = functional.cross_entropy(head(lefts(vectors, example, kind)), target) * WEIGHTS[name]
+            losses[name] = functional.cross_entropy(head(lefts(vectors, example, kind)), target) * WEIGHTS.get(name, 0.3)
     for name in PAIRS:
         loss = pair_loss(model, name, vectors, example)
         if loss is not None:

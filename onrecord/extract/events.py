@@ -19,6 +19,7 @@ from onrecord.record import Act, Dates, Event, EventType, Figure, Medium, Span, 
 REACH = 2  # sentences from a trigger to a figure that still belongs to it
 TAKES_PART = 0.5
 INITIATES = 0.5
+OTHER_TYPE = 1.0
 CLAIMING = frozenset({Act.ASSERT, Act.ACCUSE, Act.DENY, Act.CLAIM_RESPONSIBILITY})
 RECIPROCAL = frozenset({EventType.CONSULT, EventType.AGREE})
 # The types of event that a figure belongs to, likeliest first, as the training reports have it.
@@ -43,12 +44,16 @@ class Setting:
 
 
 def gather(analysis: Analysis) -> list[list[int]]:
-    """Triggers of the same happening: each joins its best-scored earlier one of its type, if that beats none."""
+    """Triggers of the same happening: each joins its best-scored earlier one, if that beats none.
+
+    One of another type must beat it by OTHER_TYPE.
+    """
     scores = analysis.pairs["same_event"]
     groups: list[list[int]] = []
     group_of: dict[int, int] = {}
     for i, trigger in enumerate(analysis.triggers):
-        fits = [j for j in range(i) if analysis.triggers[j].label == trigger.label and scores[i, j] > scores[i, -1]]
+        needed = [scores[i, -1] + (OTHER_TYPE if t.label != trigger.label else 0) for t in analysis.triggers[:i]]
+        fits = [j for j in range(i) if scores[i, j] > needed[j]]
         if fits:
             best = max(fits, key=lambda j: float(scores[i, j]))
             group_of[i] = group_of[best]
@@ -72,7 +77,7 @@ def find_events(analysis: Analysis, groups: list[list[int]], setting: Setting) -
 def _event(
     analysis: Analysis, setting: Setting, name: str, group: list[int], figures: tuple[Figure, ...], first: str | None
 ) -> Event:
-    kind = EventType(analysis.triggers[group[0]].label)
+    kind = EventType(CLASSES["event_type"][1][int(analysis.classes["event_type"][group].mean(axis=0).argmax())])
     sources, targets = participants(analysis, group, setting.actor_of, kind)
     date = _chosen(analysis.pairs["date"], group)
     place = _chosen(analysis.pairs["place"], group)

@@ -81,17 +81,24 @@ class LanguageModel:
         self._heads = Heads()
         self._pools = ThreadpoolController()
 
-    def analyse(self, text: str, *, times: Sequence[Span] = (), forms: Sequence[Span] = ()) -> Analysis:
-        """Read a text; `times` and `forms` are what events may be dated by and actors be placed by."""
+    def analyse(
+        self, text: str, *, times: Sequence[Span] = (), forms: Sequence[Span] = (), silences: Sequence[Span] = ()
+    ) -> Analysis:
+        """Read a text.
+
+        `times` and `forms` are what events may be dated by and actors be placed by, `silences` phrases that say that
+        somebody would not speak.
+        """
         # Small matrices: more threads only wait for each other (22 times slower on a busy machine).
         with self._pools.limit(limits=1, user_api="blas"):
-            return self._analyse(text, times, forms)
+            return self._analyse(text, times, forms, silences)
 
-    def _analyse(self, text: str, times: Sequence[Span], forms: Sequence[Span]) -> Analysis:
+    def _analyse(self, text: str, times: Sequence[Span], forms: Sequence[Span], silences: Sequence[Span]) -> Analysis:
         pieces = cut(text)
         vectors = self._encoder(pieces)
         found = {name: self._tagged(name, text, pieces, vectors) for name in TAGS}
         statements = self._statements(pieces, vectors, found["content"], found["cue"])
+        statements += _unnoticed(silences, statements, pieces)
         spans = {
             "mention": _words(found["mention"]),
             "trigger": _words(found["trigger"]),
@@ -108,6 +115,8 @@ class LanguageModel:
         strongest = np.array([vectors[w].max(axis=0) for w in words], dtype=np.float32).reshape(-1, WIDTH)
         lefts["context"] = np.concatenate([lefts["statement"], strongest], axis=1)
         classes = {name: softmax(self._heads.classes(name, lefts[of])) for name, (of, _) in CLASSES.items()}
+        types = [CLASSES["event_type"][1][int(row.argmax())] for row in classes["event_type"]]
+        found["trigger"] = [dataclasses.replace(f, label=t) for f, t in zip(found["trigger"], types, strict=True)]
         alike = Likeness([f.span.of(text) for f in found["mention"]], [f.label for f in found["mention"]])
         numbers = _numbered(len(pieces), found["content"])
         pairs = {}
@@ -177,6 +186,16 @@ def _located(pieces: Pieces, spans: Sequence[Span]) -> Ints:
         if spans
         else np.zeros((0, 2), dtype=np.int64)
     )
+
+
+def _unnoticed(silences: Sequence[Span], statements: Sequence[Said], pieces: Pieces) -> list[Said]:
+    """Silences by phrase where the model saw no statement."""
+    seen = [f.span for s in statements for f in (s.content, s.cue) if f]
+    new = [s for s in silences if not any(s.overlaps(other) for other in seen)]
+    return [
+        Said(None, Found(span, int(first), int(last), "silence", 1.0))
+        for span, (first, last) in zip(new, _located(pieces, new), strict=True)
+    ]
 
 
 def _numbered(count: int, contents: Sequence[Found]) -> Ints:

@@ -10,7 +10,7 @@ SECTORS = (
 # Sequences of words, tagged BIO: O is 0, B of the k-th label 1 + 2k, I of it 2 + 2k.
 TAGS: dict[str, tuple[str, ...]] = {
     "mention": tuple(Kind),
-    "trigger": tuple(EventType),
+    "trigger": ("event",),
     "content": ("content",),
     "cue": ("cue", "silence"),
     "place": ("place",),
@@ -28,6 +28,7 @@ MODES = (
 # Classes of one span. The left name says of which: "trigger", "mention", "statement", or "context": a statement and
 # the strongest of what stands around it.
 CLASSES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "event_type": ("trigger", tuple(EventType)),
     "status": ("trigger", tuple(Status)),
     "mode": ("trigger", MODES),
     "medium": ("trigger", ("none", *Medium)),
