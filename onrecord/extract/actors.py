@@ -143,7 +143,7 @@ def gather(analysis: Analysis, mentions: Sequence[Mention]) -> list[list[int]]:
             continue
         open_groups = {g for g, group in enumerate(groups) if all(_compatible(mentions[k], mention) for k in group)}
         fits = [j for j in range(i) if group_of[j] in open_groups]
-        same = [j for j in fits if _same_words(mentions[j], mention)]
+        same = [j for j in range(i) if _same_words(mentions[j], mention) and _compatible(mentions[j], mention)]
         best = max(same or fits, key=lambda j: float(scores[i, j]), default=None)
         if best is not None and (same or scores[i, best] > scores[i, -1]):
             join(i, group_of[best])

@@ -8,7 +8,7 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from onrecord.language.encoder import WIDTH, Encoder
-from onrecord.language.features import ARTICLES, Floats, Ints, Likeness, around, geometry
+from onrecord.language.features import ARTICLES, PRONOUNS, Floats, Ints, Likeness, around, geometry
 from onrecord.language.heads import Heads, ends
 from onrecord.language.labels import CLASSES, PAIRS, TAGS
 from onrecord.language.pieces import Pieces, cut
@@ -170,8 +170,9 @@ def _found(pieces: Pieces, tagged: Tagged, label: str) -> Found:
 
 
 def letters(text: str) -> str:
-    """The letters of some words, articles apart: a span that has but one or none names nothing."""
-    return "".join(c for word in text.split() if word.casefold() not in ARTICLES for c in word if c.isalpha())
+    """The letters of some words, articles and pronouns apart: a span that has but one or none names nothing."""
+    words = (w for w in text.split() if w.casefold() not in ARTICLES | PRONOUNS)
+    return "".join(c for word in words for c in word if c.isalpha())
 
 
 def _words(found: Sequence[Found | None]) -> Ints:

@@ -63,7 +63,8 @@ def around(spans: Ints, count: int) -> list[Ints]:
     return found
 
 
-ARTICLES = frozenset(["the", "a", "an", "this", "that", "his", "her", "its", "their", "our"])
+ARTICLES = frozenset(("the", "a", "an", "this", "that", "his", "her", "its", "their", "our"))
+PRONOUNS = frozenset(("i", "he", "she", "it", "we", "you", "they", "me", "him", "us", "them", "who", "which", "whom"))
 
 
 def folded(text: str) -> str:
