@@ -1,12 +1,12 @@
 """Score every head on its own dev set: those of the record on annotated reports, those of pretraining on the corpora.
 
-    python training/evaluate.py MODEL.pt [--cases FOLDER] [--corpora FOLDER] [--limit N]
+    python training/evaluate.py MODEL.pt … [--cases FOLDER] [--corpora FOLDER] [--limit N]
 
-Prints JSON. Spans: F1 of exact spans, with their label; classes and pairs: the share right, on gold spans.
+Prints a Markdown table, a column a model. Spans: F1 of exact spans, with their label; classes and pairs: the share
+right, on gold spans.
 """
 
 import argparse
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -117,27 +117,43 @@ def tree_scores(model: Model, items: Iterable[tuple[Example, corpora.Tree]]) -> 
     }
 
 
+def load(path: Path) -> Model:
+    """A checkpoint, ready to score."""
+    state = torch.load(path, weights_only=True, map_location="cpu")["model"]
+    model = Model(1 + max(int(name.split(".")[2]) for name in state if name.startswith("encoder.layers.")))
+    fresh = model.state_dict()  # heads that a checkpoint does not have yet, or has in another shape, are untrained
+    model.load_state_dict(fresh | {k: v for k, v in state.items() if k in fresh and v.shape == fresh[k].shape})
+    return model.eval()
+
+
+def scores(model: Model, cases: list[Example], folder: Path, limit: int) -> dict[str, Scores]:
+    """By dev set: the score of each head."""
+    found = {"annotated reports": case_scores(model, cases)}
+    for loader in (corpora.gum, corpora.geneva, corpora.factappeal, corpora.polnear):
+        examples = [e for _, e in zip(range(limit), loader(folder, "dev"), strict=False)]
+        found[loader.__name__] = tag_scores(model, examples, model.auxiliary)
+    trees = [item for _, item in zip(range(limit), corpora.ewt(folder, "dev"), strict=False)]
+    found["ewt"] = tag_scores(model, [e for e, _ in trees], model.auxiliary) | tree_scores(model, trees)
+    return found
+
+
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", type=Path)
+    parser.add_argument("models", type=Path, nargs="+")
     parser.add_argument("--cases", type=Path, default=Path("../shared/cases/dev"))
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--limit", type=int, default=60, help="examples of each corpus at most")
     args = parser.parse_args()
-    state = torch.load(args.model, weights_only=True, map_location="cpu")["model"]
-    model = Model(1 + max(int(name.split(".")[2]) for name in state if name.startswith("encoder.layers.")))
-    model.load_state_dict(state)
-    model.eval()
     torch.set_num_threads(1)
+    cases = load_cases(args.cases)
     with torch.no_grad():
-        scores = case_scores(model, load_cases(args.cases))
-        for load in (corpora.gum, corpora.geneva, corpora.factappeal, corpora.polnear):
-            examples = [e for _, e in zip(range(args.limit), load(args.corpora, "dev"), strict=False)]
-            scores |= tag_scores(model, examples, model.auxiliary)
-        trees = [item for _, item in zip(range(args.limit), corpora.ewt(args.corpora, "dev"), strict=False)]
-        scores |= tag_scores(model, [e for e, _ in trees], model.auxiliary) | tree_scores(model, trees)
-    print(json.dumps({name: round(value, 4) for name, value in scores.items()}, indent=1))
+        found = [scores(load(path), cases, args.corpora, args.limit) for path in args.models]
+    print("| dev set | head | " + " | ".join(path.stem for path in args.models) + " |")
+    print("|---|---|" + "---|" * len(args.models))
+    for dev, heads in found[0].items():
+        for head in heads:
+            print(f"| {dev} | {head} | " + " | ".join(f"{by[dev][head]:.3f}" for by in found) + " |")
 
 
 if __name__ == "__main__":

@@ -207,11 +207,13 @@ def case_loss(model: Model, vectors: Tensor, example: Example) -> dict[str, Tens
         kind = CLASSES[name][0]
         target = torch.from_numpy(example.classes[name])
         if (target >= 0).any():
-            losses[name] = functional.cross_entropy(head(lefts(vectors, example, kind)), target) * WEIGHTS.get(name, 0.3)
+            losses[name] = functional.cross_entropy(head(lefts(vectors, example, kind)), target) * WEIGHTS.get(
+                name, 0.3
+            )
     for name in PAIRS:
-        loss = pair_loss(model, name, vectors, example)
-        if loss is not None:
-            losses[name] = loss * WEIGHTS.get(name, 0.3)
+        paired = pair_loss(model, name, vectors, example)
+        if paired is not None:
+            losses[name] = paired * WEIGHTS.get(name, 0.3)
     return losses
 
 
