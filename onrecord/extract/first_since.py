@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.extract.times import TimeExpression
+from onrecord.extract.times.grammar import NUMBER_WORDS
 from onrecord.record import Span
 
 EVER = "ever"
@@ -27,29 +28,6 @@ _EVER = re.compile(r"[ -](?:time )?ever\b|[^.;:,]{0,60}?\bever (?:to|held|made|s
 _SINCE = re.compile(r"\bsince\b")
 _FROM = re.compile(r"\bfrom $")
 _UNITS = re.compile(r"\b(?:in|for)(?: the)?(?: last| past)? (?P<count>\w+)[ -](?P<unit>year|month|decade)s?\b")
-_COUNTS = [
-    "zero",
-    "a|one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
 # Letters of the ISO date kept: the month for anything up to a month, else the year.
 _FINE = {"day": 7, "weekend": 7, "week": 7, "month": 7, "season": 4, "quarter": 4, "half": 4, "year": 4}
 _REACH = 120  # letters between "since" and its time; beyond, the time is another clause's
@@ -92,7 +70,8 @@ def _told_in_units(text: str, rest: Span, published: date | None) -> tuple[int, 
     if found is None or published is None:
         return None
     word = found["count"].lower()
-    count = int(word) if word.isdigit() else next((n for n, w in enumerate(_COUNTS) if word in w.split("|")), 0)
+    words = {word: n for n, word in enumerate(NUMBER_WORDS)} | {"a": 1}
+    count = int(word) if word.isdigit() else words.get(word, 0)
     if not 0 < count < published.year:
         return None
     if found["unit"] == "month":

@@ -16,7 +16,7 @@ _FULL_MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_NUMBER_WORDS = [
+NUMBER_WORDS = [
     "zero",
     "one",
     "two",
@@ -59,7 +59,7 @@ UNIT = "(?:day|week|month|year|decade)"
 PART_OF_DAY = "(?:morning|afternoon|evening|night|noon|midday|midnight|dawn)"
 COUNT = (
     r"(?:\d{1,3}|(?i:a few|several|some|many|a couple of|a dozen|an?|three or four|two or three|"
-    + "|".join(_NUMBER_WORDS[::-1])
+    + "|".join(NUMBER_WORDS[::-1])
     + r"|thirty|forty|fifty))"
 )
 # "early April", "the end of March", "mid-2023": the guide takes the whole period.
@@ -67,7 +67,7 @@ PART_OF = (
     r"(?:[Ee]arly|[Ll]ate|[Mm]id|[Ee]arlier|[Ll]ater|[Tt]he (?:very )?(?:beginning|start|end|middle|close|first half|"
     r"second half|(?:first|last|final) (?:days|weeks|months)) of|(?:(?:beginning|start|end|middle) of))[\s-]"
 )
-_VALUES = {w: n for n, w in enumerate(_NUMBER_WORDS)} | {
+_VALUES = {w: n for n, w in enumerate(NUMBER_WORDS)} | {
     "a": 1, "an": 1, "a dozen": 12, "thirty": 30, "forty": 40, "fifty": 50,
 }  # fmt: skip
 
