@@ -29,6 +29,7 @@ class Mention:
     countries: tuple[str, ...]  # ISO codes of the states named in it
     who: str | None = None  # the person whom name or office mean on the date, as far as known
     words: tuple[str, ...] = ()  # of the name, folded
+    bare: str = ""  # all its words but an article
 
 
 _GOVERNMENTS = frozenset({"name", "capital", "metonym"})  # forms of a state that stand for its government
@@ -44,9 +45,11 @@ def mentions_of(
     A "counterpart" holds the office of the person named before, in another state.
     """
     found: list[Mention] = []
+    governments = {analysis.text[f.start : f.end] for f in forms if f.kind in _GOVERNMENTS}
     for number, mention in enumerate(analysis.mentions):
         text, kind = mention.span.of(analysis.text), Kind(mention.label)
-        if any(f.kind in _GOVERNMENTS and without_article(text) == analysis.text[f.start : f.end] for f in forms):
+        bare = without_article(text)
+        if bare in governments:
             kind = Kind.STATE
         person = kind is Kind.PERSON
         name = person_name(text, knowledge) if person else None
@@ -62,7 +65,7 @@ def mentions_of(
         tenure = _tenure(name, office, countries[:1], knowledge, published) if person else None
         who = tenure.person if tenure else None
         words = tuple(folded(name).split()) if name else ()
-        found.append(Mention(number, mention.span, text, kind, name, office, countries, who, words))
+        found.append(Mention(number, mention.span, text, kind, name, office, countries, who, words, bare))
     return _persons_after_all(found)
 
 
@@ -157,8 +160,7 @@ def _same_words(a: Mention, b: Mention) -> bool:
     if a.kind is Kind.PERSON:
         named = bool(a.words) and (a.words == b.words or bool(_same_person(a, b)))
         return named or (a.who is not None and a.who == b.who)
-    x, y = without_article(a.text), without_article(b.text)
-    return x[:1].isupper() and folded(x) == folded(y)
+    return a.bare == b.bare and a.bare[:1].isupper()
 
 
 def find_actors(

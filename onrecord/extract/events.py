@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from onrecord.extract.choice import Owners
 from onrecord.extract.figures import FoundFigure, find_figures
 from onrecord.extract.first_since import first_since
 from onrecord.extract.times import TimeExpression
@@ -117,16 +118,14 @@ def participants(
     analysis: Analysis, group: list[int], actor_of: Sequence[str], kind: EventType
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Sources and targets: actors one of whose mentions pairs well with one of the triggers."""
-    best: dict[str, dict[str, float]] = {}
-    for side in ("source", "object"):
-        scores = analysis.pairs[side][group].max(axis=0) if len(actor_of) else np.zeros(0)
-        for mention, actor in enumerate(actor_of):
-            sides = best.setdefault(actor, {"source": -9.0, "object": -9.0})
-            sides[side] = max(sides[side], float(scores[mention]))
+    owners = Owners(actor_of)
+    if not owners.names:
+        return (), ()
+    source, target = (owners.best(analysis.pairs[side][group]).max(axis=0) for side in ("source", "object"))
     limit = float(np.log(TAKES_PART / (1 - TAKES_PART)))
-    inside = {a: s for a, s in best.items() if max(s.values()) >= limit}
-    sources = [a for a, s in inside.items() if s["source"] >= s["object"]]
-    targets = [a for a, s in inside.items() if s["source"] < s["object"]]
+    inside = [(a, s, t) for a, s, t in zip(owners.names, source, target, strict=True) if max(s, t) >= limit]
+    sources = [a for a, s, t in inside if s >= t]
+    targets = [a for a, s, t in inside if s < t]
     if kind in RECIPROCAL and not (sources and targets):
         everyone = sources or targets
         sources, targets = everyone[:1], everyone[1:]
@@ -149,18 +148,11 @@ def _dates(times: Sequence[TimeExpression], choice: int | None) -> Dates | None:
 
 
 def _initiator(analysis: Analysis, group: list[int], actor_of: Sequence[str]) -> str | None:
-    if not actor_of:
+    owners = Owners(actor_of)
+    if not owners.names:
         return None
-    probable = softmax(analysis.pairs["initiator"][group])
-    total: dict[str, float] = {}
-    for row in probable[:, :-1]:
-        by_actor: dict[str, float] = {}
-        for actor, p in zip(actor_of, row, strict=True):
-            by_actor[actor] = by_actor.get(actor, 0.0) + float(p)
-        for actor, p in by_actor.items():
-            total[actor] = max(total.get(actor, 0.0), p)
-    actor = max(total, key=lambda a: total[a])
-    return actor if total[actor] >= INITIATES else None
+    total = owners.sums(softmax(analysis.pairs["initiator"][group])[:, :-1]).max(axis=0)
+    return owners.names[int(total.argmax())] if total.max() >= INITIATES else None
 
 
 def _near(analysis: Analysis, groups: list[list[int]], span: Span, types: Set[EventType]) -> int | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from onrecord.extract.choice import Owners
 from onrecord.knowledge import Knowledge
 from onrecord.language.analysis import Analysis, Said
 from onrecord.language.features import Floats
@@ -25,11 +26,8 @@ def find_statements(
     names = {i: f"s{n}" for n, i in enumerate(order, 1)}
     spoken = [names[i] for i, s in enumerate(analysis.statements) if s.content]
     evidence = _evidence(analysis, knowledge)
-    chosen = {
-        "speaker": _actors(analysis, "speaker", actor_of, least=0.0),
-        "target": _actors(analysis, "target", actor_of, least=GIVEN),
-        "via": _actors(analysis, "via", actor_of, least=GIVEN),
-    }
+    actors, least = Owners(actor_of), {"speaker": 0.0, "target": GIVEN, "via": GIVEN}
+    chosen = {head: actors.likeliest(softmax(analysis.pairs[head]), least=least[head]) for head in least}
     replies = _replies(analysis, [*spoken, *event_of], names)
     rows = []
     for i in order:
@@ -69,31 +67,12 @@ def _act(probable: Floats, said: Said) -> Act:
     return Act(CLASSES["act"][1][int(np.delete(probable, silence).argmax())])
 
 
-def _actors(analysis: Analysis, head: str, actor_of: Sequence[str], *, least: float) -> list[str | None]:
-    """Of each statement the actor whose mentions together are likeliest, if likelier than none and than `least`."""
-    chosen: list[str | None] = []
-    for row in softmax(analysis.pairs[head]):
-        total: dict[str, float] = {}
-        for actor, p in zip(actor_of, row[:-1], strict=True):
-            total[actor] = total.get(actor, 0.0) + float(p)
-        best = max(total, key=lambda a: total[a], default=None)
-        chosen.append(
-            best if best is not None and total[best] > max(least, 0.0 if not least else float(row[-1])) else None
-        )
-    return chosen
-
-
-def _replies(analysis: Analysis, row_names: Sequence[str], names: dict[int, str]) -> list[str | None]:
+def _replies(analysis: Analysis, rows: Sequence[str], names: dict[int, str]) -> list[str | None]:
     """The row that each statement answers; never itself."""
-    chosen: list[str | None] = []
-    for i, row in enumerate(softmax(analysis.pairs["reply"])):
-        total: dict[str, float] = {}
-        for name, p in zip(row_names, row[:-1], strict=True):
-            if name != names[i]:
-                total[name] = total.get(name, 0.0) + float(p)
-        best = max(total, key=lambda r: total[r], default=None)
-        chosen.append(best if best is not None and total[best] > max(GIVEN, float(row[-1])) else None)
-    return chosen
+    probable = softmax(analysis.pairs["reply"])
+    for i in range(len(probable)):
+        probable[i, [k for k, row in enumerate(rows) if row == names[i]]] = 0
+    return Owners(rows).likeliest(probable, least=GIVEN)
 
 
 def _evidence(analysis: Analysis, knowledge: Knowledge) -> dict[int, Evidence]:

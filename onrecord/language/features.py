@@ -69,6 +69,8 @@ PRONOUNS = frozenset(("i", "he", "she", "it", "we", "you", "they", "me", "him", 
 
 def folded(text: str) -> str:
     """Lower case without accents."""
+    if text.isascii():
+        return text.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 

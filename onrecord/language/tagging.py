@@ -33,11 +33,6 @@ def _stretch(logs: Floats) -> list[int]:
     Constraints are hard and scores have no transitions, so of what came before only its best matters, and, for I, the
     same label's B or I.
     """
-    free = logs.argmax(axis=1)
-    before = np.concatenate([[0], free[:-1]])
-    inner = (free > 0) & (free % 2 == 0)
-    if not (inner & (before != free) & (before != free - 1)).any():  # nothing forbidden: nothing to search
-        return [int(tag) for tag in free]
     peak = logs.max(axis=0)
     tags = [0]
     for begin in range(1, logs.shape[1], 2):
@@ -70,19 +65,20 @@ def decode(scores: Floats, *, lean: float = 0.0) -> list[Tagged]:
     leaning = scores.copy()
     leaning[:, 0] += lean
     probable = softmax(leaning)
-    logs = np.log(probable + 1e-12)
-    open_words = np.flatnonzero(probable[:, 0] < _SURE)
+    tags = probable.argmax(axis=1)
+    before = np.concatenate([[0], tags[:-1]])
+    forbidden = (tags > 0) & (tags % 2 == 0) & (before != tags) & (before != tags - 1)
+    if forbidden.any():
+        logs = np.log(probable + 1e-12)
+        open_words = np.flatnonzero(probable[:, 0] < _SURE)
+        for stretch in np.split(open_words, np.flatnonzero(np.diff(open_words) > 1) + 1):
+            if forbidden[stretch].any():
+                tags[stretch] = _stretch(logs[stretch])
     found: list[Tagged] = []
-    for stretch in np.split(open_words, np.flatnonzero(np.diff(open_words) > 1) + 1):
-        if not len(stretch):
-            continue
-        tags = _stretch(logs[stretch])
-        for t, tag in enumerate(tags):
-            if tag % 2 == 1:
-                end = t
-                while end + 1 < len(tags) and tags[end + 1] == tag + 1:
-                    end += 1
-                words = stretch[t : end + 1]
-                sure = float(probable[words, tags[t : end + 1]].mean())
-                found.append(Tagged(int(words[0]), int(words[-1]), (tag - 1) // 2, sure))
+    for first in np.flatnonzero(tags % 2 == 1):
+        last = int(first)
+        while last + 1 < len(tags) and tags[last + 1] == tags[first] + 1:
+            last += 1
+        sure = float(probable[np.arange(first, last + 1), tags[first : last + 1]].mean())
+        found.append(Tagged(int(first), last, int(tags[first] - 1) // 2, sure))
     return found
