@@ -150,6 +150,8 @@ TABLE: list[tuple[date | None, str, str | None]] = [
     (WED, "On [Saturday] both presidents attended a summit.", "2024-04-06"),
     (WED, "On [Monday] it announced that the president would not travel.", "2024-04-08"),
     (WED, "He cancelled a visit planned for [Friday].", "2024-04-12"),
+    (WED, "A visit planned for [February] was put off.", "2024-02-01..2024-02-29"),
+    (WED, "They fell out in 2013; in [November of that year] the envoys left.", "2013-11-01..2013-11-30"),
     (WED, "The secretary travels to Oslo on [Friday].", "2024-04-12"),
     (WED, "General to be sworn in [Monday]", "2024-04-15"),
     (WED, "It will be the answer to [Monday]'s attack.", "2024-04-08"),

@@ -9,6 +9,7 @@ import numpy as np
 from onrecord.extract.choice import Owners
 from onrecord.extract.figures import FoundFigure, find_figures
 from onrecord.extract.first_since import first_since
+from onrecord.extract.names import whole_place
 from onrecord.extract.times import TimeExpression
 from onrecord.language.analysis import Analysis
 from onrecord.language.features import Floats
@@ -96,7 +97,7 @@ def _event(
         initiator=_initiator(analysis, group, setting.actor_of) if kind in RECIPROCAL else None,
         medium=Medium(medium) if medium != "none" and kind is EventType.CONSULT else None,
         date=_dates(setting.times, date),
-        place=analysis.places[place].span.of(analysis.text) if place is not None else None,
+        place=whole_place(analysis.text, analysis.places[place].span) if place is not None else None,
         status=status,
         figures=figures,
         first_since=first,

@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from onrecord.knowledge import Knowledge
 from onrecord.language.features import folded
+from onrecord.record import Span
 
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _BETWEEN = re.compile(r"[,;:()]|\s[–—-]\s|\s(?=(?:of|for|in|at|to|from|with|who)\s)")
@@ -106,6 +107,22 @@ def person_name(mention: str, knowledge: Knowledge) -> str | None:
     # A part that is nothing but a name, and of several words, is the surest; of equals the first.
     best, _ = max(found, key=lambda f: (len(f[0]) > 1 and f[1], len(f[0]) > 1, f[1]), default=([], False))
     return " ".join(best) or None
+
+
+# Parts of the names of places: the model sometimes marks only the other part.
+_BEFORE = re.compile(
+    r"(?:\b(?:St\.|San|Santa|Saint|North|South|East|West|Northern|Southern|Eastern|Western|New|Port|Fort|Mount|Lake|Cape|El|Al|"
+    r"Abu|Tel|Ras|Bab|Deir|Dar|Nova|Rio|Sierra|Costa|Gulf of|Strait of|Bay of|Sea of) )+$"
+)
+_AFTER_PLACE = re.compile(r"(?:[ -][A-Z][\w'’-]*)+")
+
+
+def whole_place(text: str, span: Span) -> str:
+    """The name of a place, with the capitalised words that go with it: "Galwan" in "Galwan Valley"."""
+    before = _BEFORE.search(text, max(0, span.start - 30), span.start)
+    after = _AFTER_PLACE.match(text, span.end) if text[span.start : span.start + 1].isupper() else None
+    name = text[before.start() if before else span.start : after.end() if after else span.end]
+    return without_article(re.sub(r"\s+", " ", name))
 
 
 _QUOTED = re.compile(r"[“\"«]([^”\"»]+)[”\"»]")

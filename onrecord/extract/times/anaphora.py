@@ -7,6 +7,7 @@ from onrecord.extract.times import periods
 from onrecord.extract.times.grammar import (
     ABSTAINED,
     COUNT,
+    MON,
     PART_OF_DAY,
     UNIT,
     WEEKDAY,
@@ -14,6 +15,7 @@ from onrecord.extract.times.grammar import (
     Reading,
     Rule,
     count_value,
+    month_number,
     weekday_number,
 )
 from onrecord.extract.times.periods import Period, Unit
@@ -106,7 +108,16 @@ def _later_in(m: re.Match[str], place: Place) -> Reading:
     return Reading(period, "previous" if place.previous_day else "published")
 
 
+def _month_of_that_year(m: re.Match[str], place: Place) -> Reading:
+    if place.previous is None:
+        return _LOST
+    return Reading(periods.month(place.previous.first.year, month_number(m["month"])), "previous")
+
+
 _SPAN = rf"(?:day|week|month|year|{PART_OF_DAY})"
+
+# Before those of dates, which would take the month alone.
+FIRST = (Rule("month_of_that_year", rf"(?P<month>{MON}) (?:of )?(?:that|the same) year\b", _month_of_that_year),)
 
 RULES = (
     Rule("same", rf"(?:[Tt]hat|[Tt]he)(?: very)? same (?P<unit>{_SPAN})\b", _same),

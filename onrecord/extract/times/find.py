@@ -40,7 +40,7 @@ class _Hit:
     reading: Reading
 
 
-_RULES = (*dates.RULES, *relative.RULES, *anaphora.RULES)
+_RULES = (*anaphora.FIRST, *dates.RULES, *relative.RULES, *anaphora.RULES)
 _RELATION = re.compile(
     r"\b(?:(?P<since>since)|(?P<until>until|till|up to)|(?P<before>before|ahead of|prior to|by)|"
     r"(?P<after>after|following))\s+(?:about |at least |around )?$",

@@ -18,6 +18,10 @@ _OPENS_CLAUSE = re.compile(
     r"(?:(?:[oO]n|[iI]n|[aA]t|[dD]uring|[fF]rom|[bB]y|[eE]arly|[lL]ate|[oO]ver|[aA]lready|[tT]he)\s+)*$"
 )
 _AIMS_AT = re.compile(r"\b(?:for|until|till|ahead of|no later than)\s+(?:early |late |the )?$")
+_CAME_TO_NOTHING = re.compile(  # "a trip planned for February was put off"
+    r"\s*,?\s*(?:was|were|had been|has been) (?:\w+ )?"
+    r"(?:put off|postponed|cancelled|canceled|called off|scrapped|shelved|abandoned|dropped|delayed)\b"
+)
 _BY = re.compile(r"\b[bB]y\s+(?:early |late |the )?$")
 _LOOKS_BACK = re.compile(r"\b[sS]ince\s+(?:early |late |the )?$")
 # Letters either side. Longer reaches met another clause's verb more often than this one's.
@@ -31,7 +35,7 @@ def direction(text: str, start: int, end: int) -> Direction:
     if _LOOKS_BACK.search(tail):
         return "past"
     if _AIMS_AT.search(tail):
-        return "future"
+        return "past" if _CAME_TO_NOTHING.match(text, end) else "future"
     if text.startswith(("'s", "’s"), end) and not _PENDING.match(text, end):
         return "past"  # "Monday's attack"
     right = _BOUNDARY.split(text[end : end + _REACH], maxsplit=1)[0]
