@@ -20,6 +20,7 @@ from onrecord.record import Act, Dates, Event, EventType, Figure, Medium, Span, 
 # Probabilities from which an answer is given; calibrated on cases/train by cross-validation, see docs/explanation.
 REACH = 2  # sentences from a trigger to a figure that still belongs to it
 TAKES_PART = 0.5
+OTHER_SIDE = 0.1  # enough for the second of two sides
 INITIATES = 0.5
 OTHER_TYPE = 1.0
 CLAIMING = frozenset({Act.ASSERT, Act.ACCUSE, Act.DENY, Act.CLAIM_RESPONSIBILITY})
@@ -123,8 +124,11 @@ def participants(
     if not owners.names:
         return (), ()
     source, target = (owners.best(analysis.pairs[side][group]).max(axis=0) for side in ("source", "object"))
-    limit = float(np.log(TAKES_PART / (1 - TAKES_PART)))
-    inside = [(a, s, t) for a, s, t in zip(owners.names, source, target, strict=True) if max(s, t) >= limit]
+    best = 1 / (1 + np.exp(-np.maximum(source, target)))
+    limit = TAKES_PART
+    if kind in RECIPROCAL and len(best) > 1:  # it takes two
+        limit = min(limit, max(OTHER_SIDE, float(np.sort(best)[-2])))
+    inside = [(a, s, t) for a, s, t, p in zip(owners.names, source, target, best, strict=True) if p >= limit]
     sources = [a for a, s, t in inside if s >= t]
     targets = [a for a, s, t in inside if s < t]
     if kind in RECIPROCAL and not (sources and targets):
