@@ -189,3 +189,15 @@ def test_triggers_of_an_event_are_answered_together() -> None:
 
 def test_no_statements() -> None:
     assert Scene("Nobody spoke, without providing evidence.").said == []
+
+
+def test_silence_is_of_whom_it_is_awaited_from() -> None:
+    scene = Scene(
+        "Orlu rang Tam. There was no comment from the ministry.",
+        mentions=[("Orlu", "person"), ("Tam", "person"), ("the ministry", "organization")],
+        statements=[("", "no comment")],
+        links={"speaker": {(0, 0): YES}},
+    )
+    (silence,) = scene.said
+    assert silence.act is Act.SILENCE
+    assert silence.speaker == scene.cast[1][2]

@@ -105,7 +105,7 @@ def _same_person(a: Mention, b: Mention) -> bool | None:
         short, long = (x, y) if len(x) <= len(y) else (y, x)
         if short[0] in long:
             return True
-        return None if any(close(short[0], word) for word in long) else False
+        return close(short[0], long[-1])  # one misspelt, or another person
     return None
 
 
@@ -173,7 +173,7 @@ def find_actors(
         members = [mentions[i] for i in group]
         for i in group:
             actor_of[i] = f"a{n}"
-        actors.append(_actor(f"a{n}", members, Guess.of(analysis, forms, group), knowledge, published))
+        actors.append(_actor(f"a{n}", members, Guess.of(analysis, forms, members), knowledge, published))
     return actors, actor_of
 
 
@@ -186,11 +186,12 @@ class Guess:
     country: str | None
 
     @classmethod
-    def of(cls, analysis: Analysis, forms: Sequence[CountryForm], group: Sequence[int]) -> "Guess":
+    def of(cls, analysis: Analysis, forms: Sequence[CountryForm], members: Sequence[Mention]) -> "Guess":
         """The likeliest of each."""
+        group = [m.number for m in members]
         kinds: dict[str, float] = defaultdict(float)
-        for i in group:
-            kinds[analysis.mentions[i].label] += analysis.mentions[i].confidence
+        for member in members:
+            kinds[member.kind] += analysis.mentions[member.number].confidence
         sectors = CLASSES["sector"][1]
         sector = sectors[int(analysis.classes["sector"][list(group)].mean(axis=0).argmax())]
         countries: dict[str, float] = defaultdict(float)

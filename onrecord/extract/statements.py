@@ -1,5 +1,6 @@
 """Statements: who said what, to whom, through whom, on what evidence, in answer to what."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -33,6 +34,8 @@ def find_statements(
     for i in order:
         said = analysis.statements[i]
         speaker, via = chosen["speaker"][i], chosen["via"][i]
+        if said.silent:
+            speaker = _silent_one(analysis, said, actor_of) or speaker
         rows.append(
             Statement(
                 id=names[i],
@@ -53,6 +56,19 @@ def find_statements(
 def _place(said: Said) -> tuple[int, int]:
     spans = [f.span for f in (said.content, said.cue) if f]
     return spans[0].start, spans[0].end
+
+
+_FROM = re.compile(r"\bfrom\s+(?:either\s+)?(?:the\s+)?$")  # "there was no comment from the ministry"
+
+
+def _silent_one(analysis: Analysis, said: Said, actor_of: Sequence[str]) -> str | None:
+    """Whom the words of a silence, or those right after it, name as silent."""
+    start, end = _place(said)
+    for mention, actor in zip(analysis.mentions, actor_of, strict=True):
+        at = mention.span.start
+        if start <= at <= end + len(" from the ") and _FROM.search(analysis.text, start, at):
+            return actor
+    return None
 
 
 def quoted(text: str, span: Span) -> bool:
