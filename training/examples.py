@@ -12,7 +12,7 @@ import numpy as np
 from onrecord.documents import clean
 from onrecord.extract.times import find_times
 from onrecord.knowledge import load as load_knowledge
-from onrecord.language.features import Ints
+from onrecord.language.features import ARTICLES, Ints
 from onrecord.language.labels import CLASSES, TAGS
 from onrecord.language.pieces import Pieces, cut
 
@@ -133,8 +133,15 @@ class Builder:
         return self.example
 
     def _found(self, owners: list[Row]) -> list[tuple[tuple[int, int], int]]:
-        spans = {(self.words(m), i) for i, row in enumerate(owners) for m in row["mentions"]}  # type: ignore[attr-defined]
+        spans = {(self.bare(self.words(m)), i) for i, row in enumerate(owners) for m in row["mentions"]}  # type: ignore[attr-defined]
         return sorted(s for s in spans if s[0] != NOWHERE)
+
+    def bare(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Words without the article before them, which annotators sometimes take in and sometimes do not."""
+        first, last = span
+        while 0 <= first < last and self.text[self.pieces.starts[first] : self.pieces.ends[first]].lower() in ARTICLES:
+            first += 1
+        return first, last
 
     def _mentions(self) -> None:
         found = self._found(self.actors)

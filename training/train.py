@@ -81,11 +81,10 @@ def run(
     first = 0
     if to.exists():
         state = torch.load(to, weights_only=True)
-        if state["epoch"] < epochs and "order" in state:
-            model.load_state_dict(state["model"])
-            order.load_state_dict(state["order"])
-            schedule.load_state_dict(state["schedule"])
-            first = state["epoch"]
+        model.load_state_dict(state["model"])
+        order.load_state_dict(state["order"])
+        schedule.load_state_dict(state["schedule"])
+        first = state["epoch"]
     for epoch in range(first, epochs):
         torch.manual_seed(SEED + epoch)
         model.train()
@@ -150,14 +149,14 @@ def main() -> None:
         print(len(items), "examples", sum(len(e.pieces.ids) for e, _ in items), "word-pieces", flush=True)
         run(
             model, items, lambda m, v, i: corpus_loss(m, v, *i),
-            epochs=args.epochs or 3, rate=args.rate, to=args.to / "pretrained.pt",
+            epochs=args.epochs or 2, rate=args.rate, to=args.to / "pretrained.pt",
         )  # fmt: skip
     else:
         cases: list[Item] = [(e, None) for folder in args.cases for e in load_cases(folder)]
         print(len(cases), "reports", sum(len(e.pieces.ids) for e, _ in cases), "word-pieces", flush=True)
         run(
             model, cases, lambda m, v, i: torch.stack(list(case_loss(m, v, i[0]).values())).sum(),
-            epochs=args.epochs or 16, rate=args.rate, to=args.to / "tuned.pt",
+            epochs=args.epochs or 12, rate=args.rate, to=args.to / "tuned.pt",
         )  # fmt: skip
 
 
