@@ -15,7 +15,7 @@ from onrecord.extract.events import Setting, find_events, gather
 from onrecord.extract.statements import find_statements
 from onrecord.extract.times import find_times
 from onrecord.language.analysis import LanguageModel
-from onrecord.record import Document, Record, Span
+from onrecord.record import Document, Kind, Record, Span
 
 _CHUNK = 8  # documents handed to a process at a time; enough that passing them costs nothing
 
@@ -49,7 +49,11 @@ class Reader:
         events = find_events(analysis, groups, Setting(actor_of, times, published))
         event_of = {i: event.id for event, group in zip(events, groups, strict=True) for i in group}
         statements = find_statements(
-            analysis, actor_of, [event_of[i] for i in range(len(analysis.triggers))], self._knowledge
+            analysis,
+            actor_of,
+            [event_of[i] for i in range(len(analysis.triggers))],
+            self._knowledge,
+            groups={a.id for a in actors if a.kind is Kind.GROUP},
         )
         return Record(document, tuple(actors), tuple(events), tuple(statements))
 

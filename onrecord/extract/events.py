@@ -1,5 +1,6 @@
 """Events: triggers of one happening gathered, and what the report says of it."""
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
@@ -19,10 +20,13 @@ from onrecord.record import Act, Dates, Event, EventType, Figure, Medium, Span, 
 
 # Probabilities from which an answer is given; calibrated on cases/train by cross-validation, see docs/explanation.
 REACH = 2  # sentences from a trigger to a figure that still belongs to it
-TAKES_PART = 0.5
+TAKES_PART = 0.35
 OTHER_SIDE = 0.1  # enough for the second of two sides
 INITIATES = 0.5
-OTHER_TYPE = 1.0
+OTHER_TYPE = 0.5
+OTHER_STATUS = 1.0
+SAME_WORD = 2.0
+STEM = 5  # letters of a word that tell it from others: "attack", "attackers"
 CLAIMING = frozenset({Act.ASSERT, Act.ACCUSE, Act.DENY, Act.CLAIM_RESPONSIBILITY})
 RECIPROCAL = frozenset({EventType.CONSULT, EventType.AGREE})
 # The types of event that a figure belongs to, likeliest first, as the training reports have it.
@@ -49,13 +53,20 @@ class Setting:
 def gather(analysis: Analysis) -> list[list[int]]:
     """Triggers of the same happening: each joins its best-scored earlier one, if that beats none.
 
-    One of another type must beat it by OTHER_TYPE.
+    One of another type must beat it by OTHER_TYPE, one of another status by OTHER_STATUS.
     """
-    scores = analysis.pairs["same_event"]
+    scores, statuses = analysis.pairs["same_event"], analysis.classes["status"].argmax(axis=1)
+    stems = [{w[:STEM].lower() for w in t.span.of(analysis.text).split() if len(w) >= STEM} for t in analysis.triggers]
     groups: list[list[int]] = []
     group_of: dict[int, int] = {}
     for i, trigger in enumerate(analysis.triggers):
-        needed = [scores[i, -1] + (OTHER_TYPE if t.label != trigger.label else 0) for t in analysis.triggers[:i]]
+        needed = [
+            scores[i, -1]
+            + OTHER_TYPE * (t.label != trigger.label)
+            + OTHER_STATUS * (statuses[j] != statuses[i])
+            - SAME_WORD * bool(stems[j] & stems[i])
+            for j, t in enumerate(analysis.triggers[:i])
+        ]
         fits = [j for j in range(i) if scores[i, j] > needed[j]]
         if fits:
             best = max(fits, key=lambda j: float(scores[i, j]))
@@ -82,7 +93,9 @@ def _event(
 ) -> Event:
     kind = EventType(CLASSES["event_type"][1][int(analysis.classes["event_type"][group].mean(axis=0).argmax())])
     sources, targets = participants(analysis, group, setting.actor_of, kind)
-    date = _chosen(analysis.pairs["date"], group)
+    date = _told_when(analysis, group)
+    if date is None:
+        date = _chosen(analysis.pairs["date"], group)
     place = _chosen(analysis.pairs["place"], group)
     mode = CLASSES["mode"][1][int(analysis.classes["mode"][group].mean(axis=0).argmax())]
     medium = CLASSES["medium"][1][int(analysis.classes["medium"][group].mean(axis=0).argmax())]
@@ -146,6 +159,18 @@ def _chosen(scores: Floats, group: list[int]) -> int | None:
     choice = int(best.argmax())
     trigger = int(probable[:, choice].argmax())
     return choice if probable[trigger, choice] > probable[trigger, -1] else None
+
+
+_WHEN = re.compile(r",? when\b[^.;]{0,60}")  # "since October 2022, when he called the ministers"
+
+
+def _told_when(analysis: Analysis, group: list[int]) -> int | None:
+    """The time whose "when" clause holds the first trigger, if one does."""
+    first = analysis.triggers[group[0]].span.start
+    for i, time in enumerate(analysis.times):
+        if time.end <= first and _WHEN.fullmatch(analysis.text, time.end, first):
+            return i
+    return None
 
 
 def _dates(times: Sequence[TimeExpression], choice: int | None) -> Dates | None:
