@@ -44,7 +44,7 @@ train: $(VENV)/.developer  ## trains the model anew; under two hours on two core
 	    --cases $(SHARED)/cases/train training/annotated/train
 	$(BIN)/python training/train.py tune --from $(MODELS)/tuned/tuned.pt --to $(MODELS)/polished --epochs 3 --rate 1e-4 \
 	    --cases $(SHARED)/cases/train training/annotated/train
-	$(BIN)/python training/export.py $(MODELS)/polished/tuned.pt --to onrecord/language/data
+	$(BIN)/python training/export.py $(MODELS)/tuned/tuned.pt $(MODELS)/polished/tuned.pt --to onrecord/language/data
 
 bench: $(VENV)/.developer  ## speed and memory, beside other tools in the same run
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
