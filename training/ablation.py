@@ -25,6 +25,7 @@ from onrecord.reader import Reader
 from onrecord.record import Document
 
 COMMONEST = {
+    "event_type": "CONSULT",
     "status": "reported",
     "mode": "none",
     "medium": "none",
@@ -40,7 +41,11 @@ def silenced(analysis: Analysis, head: str) -> Analysis:
         labels = CLASSES[head][1]
         probable = np.zeros_like(analysis.classes[head])
         probable[:, labels.index(COMMONEST[head])] = 1
-        return dataclasses.replace(analysis, classes={**analysis.classes, head: probable})
+        analysis = dataclasses.replace(analysis, classes={**analysis.classes, head: probable})
+        if head == "event_type":
+            same = tuple(dataclasses.replace(t, label=COMMONEST[head]) for t in analysis.triggers)
+            analysis = dataclasses.replace(analysis, triggers=same)
+        return analysis
     scores = np.full_like(analysis.pairs[head], -20)
     if PAIRS[head][2]:
         scores[:, -1] = 20

@@ -30,12 +30,18 @@ class Layer(nn.Module):
         self.norm_output = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """x: (batch, tokens, width); mask: (batch, 1, 1, tokens), 0 where a token counts, -10,000 where not."""
+    def forward(self, x: Tensor, mask: Tensor | None, keep: Tensor | None = None) -> Tensor:
+        """x: (batch, tokens, width); mask: (batch, 1, 1, tokens), 0 where a token counts, -10,000 where not.
+
+        `keep` are the tokens wanted, where not all are: (kept).
+        """
         batch, tokens, _ = x.shape
         q, k, v = self.qkv(x).view(batch, tokens, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        weights = functional.softmax(q @ k.transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + mask, dim=-1)
-        mixed = (weights @ v).transpose(1, 2).reshape(batch, tokens, WIDTH)
+        if keep is not None:
+            x, q = x[:, keep], q[:, :, keep]
+        scores = q @ k.transpose(-1, -2) / math.sqrt(WIDTH // HEADS)
+        weights = functional.softmax(scores if mask is None else scores + mask, dim=-1)
+        mixed = (weights @ v).transpose(1, 2).reshape(batch, -1, WIDTH)
         x = self.norm_attention(x + self.dropout(self.out(mixed)))
         return self.norm_output(x + self.dropout(self.down(functional.gelu(self.up(x)))))
 

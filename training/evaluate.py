@@ -74,7 +74,7 @@ def case_scores(model: Model, examples: Iterable[Example]) -> Scores:
             gold = example.classes[name]
             if len(gold):
                 guess = model.heads.classes[name](lefts(vectors, example, of)).argmax(1).numpy()
-                right[name].extend((guess == gold)[gold >= 0])
+                right[f"class {name}"].extend((guess == gold)[gold >= 0])
         for name, (left, right_kind, single) in PAIRS.items():
             target = example.pairs[name]
             if not len(target) or not len(example.spans[right_kind]):
@@ -84,11 +84,12 @@ def case_scores(model: Model, examples: Iterable[Example]) -> Scores:
             if name.startswith("same_"):
                 scores[:, :-1][np.triu(np.ones_like(scores[:, :-1], dtype=bool))] = -1e9
             if single:
-                right[name].extend(target[np.arange(len(target)), scores.argmax(1)])
+                right[f"pair {name}"].extend(target[np.arange(len(target)), scores.argmax(1)])
             else:
-                right[name].extend(((scores > 0) == target).flatten())
+                right[f"pair {name}"].extend(((scores > 0) == target).flatten())
     shares = {name: float(np.mean(values)) for name, values in right.items()}
-    return tag_scores(model, examples, model.heads.tags) | shares
+    tags = tag_scores(model, examples, model.heads.tags)
+    return {f"tag {name}": score for name, score in tags.items()} | shares
 
 
 def tree_scores(model: Model, items: Iterable[tuple[Example, corpora.Tree]]) -> Scores:

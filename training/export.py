@@ -12,21 +12,45 @@ from pathlib import Path
 import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
 
 from encoder import Encoder
 from model import Model
 
 
+class Window(nn.Module):
+    """The encoder over one window; only the first pieces of words are wanted, and the last layer makes no others."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, pieces: Tensor, casing: Tensor, first: Tensor) -> Tensor:
+        """pieces, casing: (tokens); first: (words); gives (words, width)."""
+        e = self.encoder
+        x = e.norm(e.words(pieces) + e.positions(torch.arange(pieces.shape[0])) + e.casing(casing))[None]
+        *layers, last = e.layers
+        for layer in layers:
+            x = layer(x, None)
+        return last(x, None, first)[0]
+
+
 def export_encoder(encoder: Encoder, to: Path, *, int8: bool = True) -> None:
     """ONNX, int8 per channel with reduced range: exact on CPUs without VNNI too."""
     encoder.eval()
-    example = tuple(torch.ones(2, 16, dtype=torch.long) for _ in range(3))
-    names = ["pieces", "casing", "mask"]
-    axes = {name: {0: "windows", 1: "pieces"} for name in (*names, "vectors")}
+    example = (torch.ones(16, dtype=torch.long), torch.ones(16, dtype=torch.long), torch.arange(2, 9))
+    names = ["pieces", "casing", "first"]
+    axes = {"pieces": {0: "pieces"}, "casing": {0: "pieces"}, "first": {0: "words"}, "vectors": {0: "words"}}
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "encoder.onnx"
         torch.onnx.export(
-            encoder, example, str(whole), input_names=names, output_names=["vectors"], dynamic_axes=axes, dynamo=False
+            Window(encoder),
+            example,
+            str(whole),
+            input_names=names,
+            output_names=["vectors"],
+            dynamic_axes=axes,
+            dynamo=False,
         )
         if not int8:
             to.write_bytes(whole.read_bytes())
