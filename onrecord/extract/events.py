@@ -18,7 +18,7 @@ from onrecord.language.labels import CLASSES
 from onrecord.language.tagging import softmax
 from onrecord.record import Act, Dates, Event, EventType, Figure, Medium, Span, Status
 
-# Probabilities from which an answer is given; calibrated on cases/train by cross-validation, see docs/explanation.
+# From which an answer is given; calibrated on the yardstick's dev set, see docs/explanation/experiments.md.
 REACH = 2  # sentences from a trigger to a figure that still belongs to it
 TAKES_PART = 0.35
 OTHER_SIDE = 0.1  # enough for the second of two sides

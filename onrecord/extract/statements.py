@@ -13,7 +13,7 @@ from onrecord.language.labels import CLASSES
 from onrecord.language.tagging import softmax
 from onrecord.record import Act, Evidence, Span, Statement
 
-# From this probability on a target, a relay or an answered row is given; calibrated on cases/train by cross-validation.
+# From this probability on a target, a relay or an answered row is given; calibrated as in events.
 GIVEN = 0.35
 QUOTES = frozenset('"“”„«»')
 
