@@ -12,6 +12,8 @@ from onrecord.knowledge import load
         # A name alone.
         ("Orlu", "Orlu"),
         ("Ana Orlu", "Ana Orlu"),
+        ("the premier, Bo Tam Sheikh Orlu", "Bo Tam Sheikh Orlu"),
+        ("Defence Minister Sheikh Bo Orlu", "Bo Orlu"),
         ("Ana Orlu's", "Ana Orlu"),
         ("James’s", "James"),
         ("Jean-Luc Du Pré", "Jean-Luc Du Pré"),

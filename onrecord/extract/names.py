@@ -45,6 +45,7 @@ _PARTICLES = frozenset(
         "zu",
     ]
 )
+_WITHIN = frozenset(("sheikh", "shah", "mullah", "imam", "prince"))  # "Mohamed Ahmed Sheikh Ali": no title there
 _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
 _SUFFIX = re.compile(r",?\s*\b(?:Jr|Sr)\b\.?")
 _NICKNAME = re.compile(r"\s*[“\"'‘(][^”\"'’)]*[”\"'’)]\s*")
@@ -77,9 +78,11 @@ def _in_name(word: str, *, last: bool) -> bool:
 def _tail(segment: str, knowledge: Knowledge) -> list[str]:
     """The words of a name, read from the right until a title, a state or a word in lower case."""
     taken: list[str] = []
-    for word in reversed(_WORD.findall(segment)):
-        bare = _POSSESSIVE.sub("", word)
-        if _ends_name(bare, knowledge) or not _in_name(bare, last=not taken):
+    words = [_POSSESSIVE.sub("", word) for word in _WORD.findall(segment)]
+    for at, bare in reversed(list(enumerate(words))):
+        before = words[at - 1] if at else ""
+        within = folded(bare) in _WITHIN and before[:1].isupper() and not _ends_name(before, knowledge)
+        if (_ends_name(bare, knowledge) and not (taken and within)) or not _in_name(bare, last=not taken):
             break
         taken.insert(0, bare)
         if len(taken) > 1 and knowledge.country(" ".join(taken[:2])):  # "North Korea Kang Chol"
