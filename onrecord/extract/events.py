@@ -53,7 +53,8 @@ class Setting:
 def gather(analysis: Analysis) -> list[list[int]]:
     """Triggers of the same happening: each joins its best-scored earlier one, if that beats none.
 
-    One of another type must beat it by OTHER_TYPE, one of another status by OTHER_STATUS.
+    One of another type must beat it by OTHER_TYPE, one of another status by OTHER_STATUS; one that shares a word may
+    fall short of it by SAME_WORD.
     """
     scores, statuses = analysis.pairs["same_event"], analysis.classes["status"].argmax(axis=1)
     stems = [{w[:STEM].lower() for w in t.span.of(analysis.text).split() if len(w) >= STEM} for t in analysis.triggers]
