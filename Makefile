@@ -15,11 +15,23 @@ $(VENV)/.developer: $(VENV)/.installed
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@
 
-demo: install  ## reads the sample reports and shows their records
-	$(BIN)/onrecord read samples/*.txt
-	@echo
-	@echo "The same as JSON, a line a report:  $(BIN)/onrecord read --json samples/*.txt"
-	@echo "Your own:  $(BIN)/onrecord read REPORT.txt --published YYYY-MM-DD"
+DEMO ?= .demo
+ASK = $(BIN)/onrecord
+
+demo: install  ## reads a sample report, builds a record of the sample stories and asks it
+	@rm -rf $(DEMO)/record
+	@printf 'One report, without the list of its actors:\n'
+	$(ASK) read samples/lima-readout.txt | sed '/^Actors/,$$d'
+	@printf 'Twelve reports, one record:\n'
+	$(ASK) build samples/stories.jsonl --to $(DEMO)/record
+	@printf '\nWhen did they speak?\n'
+	$(ASK) contacts $(DEMO)/record France Russia
+	@printf '\nWhere do two accounts of one call differ?\n'
+	$(ASK) compare $(DEMO)/record E1e232993c0 delhi-statement margalla-truce | sed '/^≠/q'
+	@printf '\nWhat is claimed about aircraft, and denied?\n'
+	$(ASK) claims $(DEMO)/record --about aircraft --denied
+	@printf '\nWhat is in the record, and what to ask next:  $(ASK) show $(DEMO)/record\n'
+	@printf 'Your own reports:  $(ASK) build FOLDER --to RECORD\n'
 
 test: lint  ## lint, types and tests
 	$(BIN)/pytest
@@ -51,4 +63,4 @@ bench: $(VENV)/.developer  ## speed and memory, beside other tools in the same r
 	$(BIN)/python benchmarks/reading.py
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,6 +1,6 @@
 """Onrecord reads the news and keeps a record that one can check."""
 
-# ruff: noqa: PLC0415 - the reader is imported when first asked for, so that `onrecord --help` answers at once
+# ruff: noqa: PLC0415 - heavy parts are imported when first asked for, so that `onrecord --help` answers at once
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +9,7 @@ from onrecord.errors import FetchError, InputError, LanguageError, LimitError, O
 from onrecord.record import Actor, Document, Event, Figure, Notice, Record, Span, Statement
 
 if TYPE_CHECKING:
+    from onrecord.ask.store import Store
     from onrecord.reader import Reader
 
 __version__ = "0.1.0"
@@ -27,8 +28,10 @@ __all__ = [
     "Record",
     "Span",
     "Statement",
+    "Store",
     "UsageError",
     "__version__",
+    "open",
     "read",
 ]
 
@@ -50,6 +53,16 @@ def read(source: str | Path, *, published: str | None = None, outlet: str | None
     raise InputError("holds no report", where=str(source))
 
 
+def open(path: str | Path, snapshot: str | None = None) -> "Store":  # noqa: A001 - as `gzip.open` and `tarfile.open`
+    """The merged record in a folder, to be asked: as it is now, or as it was at a snapshot (its id or its beginning).
+
+    Raises UsageError where there is no record or no such snapshot.
+    """
+    from onrecord.ask.store import Store
+
+    return Store.open(path, snapshot)
+
+
 @cache
 def _reader() -> "Reader":
     from onrecord.reader import Reader
@@ -62,4 +75,8 @@ def __getattr__(name: str) -> Any:
         from onrecord.reader import Reader
 
         return Reader
+    if name == "Store":
+        from onrecord.ask.store import Store
+
+        return Store
     raise AttributeError(f"module 'onrecord' has no attribute {name!r}")

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date
 from functools import cache, cached_property
-from multiprocessing import get_context
+from itertools import chain, islice
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 from onrecord import knowledge
 from onrecord.errors import InputError
@@ -17,6 +19,8 @@ from onrecord.extract.times import find_times
 from onrecord.language.analysis import LanguageModel
 from onrecord.record import Document, Kind, Record, Span
 
+# Starting processes takes about as long as reading this many reports in this one.
+_WORTH_PROCESSES = 24
 _CHUNK = 8  # documents handed to a process at a time; enough that passing them costs nothing
 
 
@@ -68,14 +72,19 @@ class Reader:
     def read_many(self, documents: Iterable[Document], *, jobs: int | None = None) -> Iterator[Record | InputError]:
         """The records of many documents, in their order; on all cores unless `jobs` says otherwise.
 
-        A document that cannot be read costs only itself: an InputError stands in its place.
+        A few documents are read in this process. One that cannot be read costs only itself: an InputError stands in its
+        place.
         """
-        jobs = jobs or os.cpu_count() or 1
+        documents = iter(documents)
+        if jobs is None:
+            head = list(islice(documents, _WORTH_PROCESSES))
+            documents = chain(head, documents)
+            jobs = (os.cpu_count() or 1) if len(head) == _WORTH_PROCESSES else 1
         if jobs == 1:
             yield from map(self._read_safely, documents)
             return
         # Started afresh, not forked: onnxruntime's threads do not survive a fork.
-        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
             waiting: deque[Future[list[Record | InputError]]] = deque()
             for chunk in _chunks(documents):
                 waiting.append(pool.submit(_read_chunk, chunk))
@@ -83,6 +92,18 @@ class Reader:
                     yield from waiting.popleft().result()
             while waiting:
                 yield from waiting.popleft().result()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone, even if it was killed and could not say so."""
+
+    def watch() -> None:
+        parent = parent_process()
+        if parent is not None:
+            parent.join()
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _chunks(documents: Iterable[Document]) -> Iterator[list[Document]]:

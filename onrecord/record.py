@@ -4,9 +4,12 @@ Offsets are Unicode code points into `Document.text`. `None` means "the document
 All classes are frozen; sequences are tuples. `as_json` gives plain dicts in the field order below.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
-from typing import Any, Self
+from functools import cache
+from types import UnionType
+from typing import Any, Self, get_args, get_origin, get_type_hints
 
 
 class Kind(StrEnum):
@@ -210,12 +213,52 @@ class Record:
 
     def as_json(self) -> dict[str, Any]:
         """Plain dicts, lists and strings, ready for `json.dumps`."""
-        return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
+        return {f.name: plain(getattr(self, f.name)) for f in fields(self)}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Self:
+        """The record that `as_json` gave; ValueError or KeyError where it is none."""
+        kind: Any = cls
+        record: Self = made(kind)(value)
+        return record
 
 
-def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(v) for v in value]
+def plain(value: Any) -> Any:
+    """A dataclass, or a tuple of them, as dicts, lists and strings; sets are sorted."""
+    kind: Any = type(value)
+    if kind is tuple:
+        return [plain(v) for v in value]
+    if names := _names(kind):
+        return {name: plain(getattr(value, name)) for name in names}
+    if kind is frozenset:
+        return sorted(value)
     return str(value) if isinstance(value, StrEnum) else value
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
+
+
+@cache
+def made(kind: Any) -> Callable[[Any], Any]:
+    """What makes a `kind` from its plain form: a class, an enumeration, a tuple or set of one, or one or None."""
+    # Fields that are their own plain form, most of them, cost no call: a record of some size is made of thousands.
+    if get_origin(kind) is UnionType:
+        inner = made(get_args(kind)[0])
+        return inner if inner is _itself else lambda value: None if value is None else inner(value)
+    if get_origin(kind) is frozenset:
+        inner = made(get_args(kind)[0])
+        return lambda value: frozenset(map(inner, value))
+    if get_origin(kind) is tuple:
+        inner = made(get_args(kind)[0])
+        return tuple if inner is _itself else lambda value: tuple([inner(v) for v in value])
+    if is_dataclass(kind):
+        build: Any = kind
+        parts = [(name, made(hint)) for name, hint in get_type_hints(kind).items()]
+        return lambda value: build(*[value[name] if make is _itself else make(value[name]) for name, make in parts])
+    return kind if issubclass(kind, StrEnum) else _itself
+
+
+def _itself(value: Any) -> Any:
+    return value

@@ -14,24 +14,24 @@ from onrecord.reader import Reader
 # The least that the shipped model must reach. The first word says on what: "cases" and "readouts" lie beside the
 # repository, "annotated" in it.
 FLOORS = {
-    "cases record F1": 0.655,
-    "cases actors F1": 0.785,
-    "cases events F1": 0.465,
-    "cases statements F1": 0.705,
-    "cases actors found": 0.875,
-    "cases events found": 0.685,
+    "cases record F1": 0.66,
+    "cases actors F1": 0.79,
+    "cases events F1": 0.485,
+    "cases statements F1": 0.7,
+    "cases actors found": 0.885,
+    "cases events found": 0.715,
     "cases statements found": 0.885,
     "cases events status": 0.92,
     "cases events initiator": 0.35,
     "cases statements speaker": 0.9,
     "cases statements act": 0.78,
-    "cases statements evidence": 0.45,
-    "cases statements replies_to": 0.38,
-    "annotated test record F1": 0.575,
-    "annotated test statements found": 0.845,
-    "readouts contacts right": 0.945,
-    "readouts medium right": 0.84,
-    "readouts date right": 0.99,
+    "cases statements evidence": 0.42,
+    "cases statements replies_to": 0.3,
+    "annotated test record F1": 0.59,
+    "annotated test statements found": 0.855,
+    "readouts contacts right": 0.935,
+    "readouts medium right": 0.8,
+    "readouts date right": 0.98,
 }
 
 ROOT = Path(__file__).parents[1]

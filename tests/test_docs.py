@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import onrecord
-from onrecord import cli, errors, record
+from onrecord import cli, commands, errors, record
 from onrecord.documents import LIMITS
 from onrecord.language.labels import CLASSES, MODES, PAIRS, SECTORS, TAGS
 
@@ -192,7 +192,7 @@ def test_every_error() -> None:
 
 def test_every_exit_code() -> None:
     listed = re.findall(r"^\| (\d+) \|", section(REFERENCE / "errors-and-exit-codes.md", "Exit codes"), re.MULTILINE)
-    codes = (cli.FINE, cli.SOME_FAILED, cli.WRONG_USE, cli._INTERRUPTED, cli._PIPE_CLOSED)
+    codes = (commands.FINE, commands.SOME_FAILED, commands.WRONG_USE, cli._INTERRUPTED, cli._PIPE_CLOSED)
     assert [int(code) for code in listed] == list(codes)
 
 

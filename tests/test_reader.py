@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import Future
 from itertools import permutations
 from pathlib import Path
 
@@ -34,7 +35,8 @@ def reader() -> Reader:
 
 @pytest.fixture(scope="module")
 def documents() -> list[Document]:
-    found = [d for d in read_inputs([str(SAMPLES)]) if isinstance(d, Document)]
+    paths = [str(path) for path in sorted(SAMPLES.glob("*.txt"))]
+    found = [d for d in read_inputs(paths) if isinstance(d, Document)]
     assert len(found) == 3
     return found
 
@@ -199,3 +201,31 @@ def test_what_is_read_is_what_is_cleaned(reader: Reader) -> None:
     document = clean("The minister said that they were well.\n\nRead also: Storm due on Friday", published="2024-04-04")
     assert "Storm" not in document.text
     check(reader.read(document))
+
+
+def test_few_are_read_here_and_many_in_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+
+    class Pool:
+        def __init__(self, jobs: int, **_: object) -> None:
+            made.append(jobs)
+
+        def __enter__(self) -> "Pool":
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+        def submit(self, _: object, chunk: list[Document]) -> "Future[list[Record]]":
+            future: Future[list[Record]] = Future()
+            future.set_result([Record(document) for document in chunk])
+            return future
+
+    monkeypatch.setattr("onrecord.reader.ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(Reader, "read", lambda _, document: Record(document))
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
+    document = clean("They met.", published="2024-04-04")
+    for count, jobs in ((23, []), (24, [4])):
+        made.clear()
+        assert len(list(Reader().read_many([document] * count))) == count
+        assert made == jobs

@@ -27,8 +27,8 @@ from onrecord.record import (
     Status,
 )
 from onrecord.view import render
-from onrecord.view.rows import date_words, figure_words
 from onrecord.view.safe import safe
+from onrecord.wording import date_words, figure_words
 
 TEXT = (
     "Ardland and Borland speak by phone\n\n"

@@ -69,6 +69,17 @@ def decode(data: bytes, *, where: str, declared: str | None = None) -> tuple[str
     return _windows(data, where), Notice("encoding-guessed", "not valid UTF-8; read as Windows-1252")
 
 
+def as_utf8(data: bytes, *, where: str) -> bytes:
+    """The same in UTF-8 where a byte-order mark announces another encoding, else as it is.
+
+    Raises:
+        InputError: The bytes are not in that encoding.
+    """
+    if marked(data) in (None, "utf-8"):
+        return data
+    return decode(data, where=where)[0].encode("utf-8", "replace")
+
+
 def _strict(data: bytes, encoding: str, where: str) -> str:
     try:
         return data.decode(encoding).removeprefix("\ufeff")

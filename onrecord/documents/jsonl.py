@@ -8,6 +8,7 @@ from typing import Protocol
 from onrecord.documents.draft import Draft
 from onrecord.documents.limits import LIMITS
 from onrecord.documents.page import read_page
+from onrecord.documents.raw import Raw
 from onrecord.errors import InputError, LimitError
 
 _RECORD = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"')
@@ -30,8 +31,8 @@ def is_other_json(head: bytes) -> bool:
     return _OTHER_JSON.match(head) is not None
 
 
-def read_jsonl(stream: _Lines, where: str) -> Iterator[Draft | InputError]:
-    """A draft or an error for each line that is not blank, in order; memory is bounded by one line.
+def raw_lines(stream: _Lines, where: str) -> Iterator[Raw | InputError]:
+    """The bytes of each line that is not blank, or an error, in order; memory is bounded by one line.
 
     Raises:
         LimitError: One line is so long that the rest of the file is out of reach.
@@ -46,10 +47,7 @@ def read_jsonl(stream: _Lines, where: str) -> Iterator[Draft | InputError]:
             del line
             _skip_line(stream, here)
         elif line.strip():
-            try:
-                yield read_line(line, here)
-            except InputError as error:
-                yield error
+            yield Raw(line, here, is_line=True)
 
 
 def read_line(line: bytes, where: str) -> Draft:

@@ -14,17 +14,17 @@ from typing import BinaryIO, Protocol, cast
 
 from onrecord.documents import encoding
 from onrecord.documents.characters import inline
-from onrecord.documents.draft import Draft, Given, finish, given
+from onrecord.documents.draft import Given, finish, given
 from onrecord.documents.fetch import fetch
-from onrecord.documents.jsonl import is_jsonl, is_other_json, read_jsonl
+from onrecord.documents.jsonl import is_jsonl, raw_lines
 from onrecord.documents.limits import LIMITS
-from onrecord.documents.page import is_html, read_page
+from onrecord.documents.raw import Raw
+from onrecord.documents.report import draft
 from onrecord.errors import FetchError, InputError, LimitError
 from onrecord.record import Document
 
 _GZIP = b"\x1f\x8b"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-_FEED = re.compile(r"\s*+(?:<\?xml[^>]*>\s*+)?(?>(?:<!--.{0,2000}?-->\s*+)*+)<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
 _HEAD = 512
 _SIBLINGS = 10_000
 
@@ -45,19 +45,24 @@ def read_inputs(
 
 
 def _read(sources: Iterable[str], user: Given, allow_network: bool) -> Iterator[Document | InputError]:
+    for raw in find_raw(sources, allow_network=allow_network):
+        if isinstance(raw, InputError):
+            yield raw
+            continue
+        try:
+            document: Document | InputError = finish(draft(raw), user)
+        except InputError as error:
+            document = error
+        yield document
+
+
+def find_raw(sources: Iterable[str], *, allow_network: bool = True) -> Iterator[Raw | InputError]:
+    """The bytes of each report in `sources`, as `read_inputs` finds them, or what keeps them from being had."""
     for source in sources:
-        for draft in _contained(source, allow_network):
-            if isinstance(draft, InputError):
-                yield draft
-                continue
-            try:
-                document: Document | InputError = finish(draft, user)
-            except InputError as error:
-                document = error
-            yield document
+        yield from _contained(source, allow_network)
 
 
-def _contained(source: str, allow_network: bool) -> Iterator[Draft | InputError]:
+def _contained(source: str, allow_network: bool) -> Iterator[Raw | InputError]:
     if source == "-":
         return _ended(_standard_input(), "standard input")
     where = inline(source)
@@ -66,7 +71,7 @@ def _contained(source: str, allow_network: bool) -> Iterator[Draft | InputError]
     return _ended(_path(source, where), where, Path(source))
 
 
-def _ended(reports: Iterator[Draft | InputError], where: str, path: Path | None = None) -> Iterator[Draft | InputError]:
+def _ended(reports: Iterator[Raw | InputError], where: str, path: Path | None = None) -> Iterator[Raw | InputError]:
     """The reports of one source; whatever ends it early is the last item."""
     try:
         yield from reports
@@ -79,11 +84,11 @@ def _ended(reports: Iterator[Draft | InputError], where: str, path: Path | None 
             yield InputError(f"cannot be read: {getattr(error, 'strerror', None) or error}", where=where)
 
 
-def _standard_input() -> Iterator[Draft | InputError]:
+def _standard_input() -> Iterator[Raw | InputError]:
     yield from _stream(cast(_Stream, sys.stdin.buffer), "standard input")
 
 
-def _address(source: str, where: str, allow_network: bool) -> Iterator[Draft | InputError]:
+def _address(source: str, where: str, allow_network: bool) -> Iterator[Raw | InputError]:
     if not allow_network:
         raise FetchError("the network is not to be used", where=where, advice="save the page and give the file")
     page = fetch(source)
@@ -91,14 +96,14 @@ def _address(source: str, where: str, allow_network: bool) -> Iterator[Draft | I
         yield from _stream(stream, where, url=page.url, declared=page.charset)
 
 
-def _path(source: str, where: str) -> Iterator[Draft | InputError]:
+def _path(source: str, where: str) -> Iterator[Raw | InputError]:
     if not source:
         raise InputError("an empty name names no file", where="the inputs")
     path = Path(source)
     yield from _folder(path, where) if path.is_dir() else _file(path, where)
 
 
-def _folder(folder: Path, where: str) -> Iterator[Draft | InputError]:
+def _folder(folder: Path, where: str) -> Iterator[Raw | InputError]:
     def refuse(error: OSError) -> None:
         raise error
 
@@ -113,7 +118,7 @@ def _folder(folder: Path, where: str) -> Iterator[Draft | InputError]:
         raise InputError("the folder holds no files", where=where)
 
 
-def _file(path: Path, where: str) -> Iterator[Draft | InputError]:
+def _file(path: Path, where: str) -> Iterator[Raw | InputError]:
     with path.open("rb") as file:
         yield from _stream(file, where)
 
@@ -130,7 +135,7 @@ class _Stream(Protocol):
 
 def _stream(
     stream: _Stream, where: str, *, url: str | None = None, declared: str | None = None
-) -> Iterator[Draft | InputError]:
+) -> Iterator[Raw | InputError]:
     """The reports in a file, which may be gzipped."""
     if not stream.peek(2).startswith(_GZIP):
         yield from _unpacked(stream, where, url=url, declared=declared)
@@ -143,37 +148,18 @@ def _stream(
         raise InputError(what, where=where, advice="get a whole copy") from None
 
 
-def _unpacked(stream: _Stream, where: str, *, url: str | None, declared: str | None) -> Iterator[Draft | InputError]:
+def _unpacked(stream: _Stream, where: str, *, url: str | None, declared: str | None) -> Iterator[Raw | InputError]:
     if is_jsonl(stream.peek(_HEAD)):
-        yield from read_jsonl(stream, where)
+        yield from raw_lines(stream, where)
         return
     data = stream.read(LIMITS.report_bytes + 1)
     if len(data) > LIMITS.report_bytes:
         what = f"larger than {LIMITS.report_bytes:,} bytes"
         raise LimitError(what, where=where, advice="for many reports use JSONL, one a line")
-    if encoding.marked(data) not in (None, "utf-8"):
-        data = encoding.decode(data, where=where)[0].encode("utf-8", "replace")
-        if is_jsonl(data[:_HEAD]):
-            yield from read_jsonl(io.BytesIO(data), where)
-            return
-    yield _report(data, Draft("", where, url=url), declared)
-
-
-def _report(data: bytes, draft: Draft, declared: str | None) -> Draft:
-    """One report that is a whole file: HTML or plain text."""
-    where = draft.where
-    if not data:
-        raise InputError("the file is empty", where=where, advice="give a file that holds a report")
-    if is_other_json(data[:_HEAD]):
-        advice = "write one object a line (JSONL), for instance with `jq -c`"
-        raise InputError("this is JSON, but not one object a line", where=where, advice=advice)
-    if data.startswith(b"WARC/"):
-        raise InputError("this is a web archive (WARC)", where=where, advice="take its pages out as HTML files")
-    text, notice = encoding.decode(data, where=where, declared=declared)
-    if _FEED.match(text):
-        raise InputError("this is a feed, not a report", where=where, advice="give the addresses of its reports")
-    draft = Draft(text, where, url=draft.url, warnings=(notice,) if notice else ())
-    return read_page(text, draft) if is_html(text) else draft
+    if is_jsonl((text := encoding.as_utf8(data, where=where))[:_HEAD]):
+        yield from raw_lines(io.BytesIO(text), where)
+        return
+    yield Raw(data, where, url, declared)
 
 
 def _missing(path: Path, where: str) -> InputError:

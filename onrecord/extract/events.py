@@ -22,9 +22,9 @@ from onrecord.record import Act, Dates, Event, EventType, Figure, Medium, Span, 
 REACH = 2  # sentences from a trigger to a figure that still belongs to it
 TAKES_PART = 0.35
 OTHER_SIDE = 0.1  # enough for the second of two sides
-INITIATES = 0.5
+INITIATES = 0.3
 OTHER_TYPE = 0.5
-OTHER_STATUS = 1.0
+OTHER_STATUS = 1.5
 SAME_WORD = 2.0
 STEM = 5  # letters of a word that tell it from others: "attack", "attackers"
 CLAIMING = frozenset({Act.ASSERT, Act.ACCUSE, Act.DENY, Act.CLAIM_RESPONSIBILITY})

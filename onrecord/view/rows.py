@@ -1,14 +1,14 @@
 """The rows of a record in words."""
 
-from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rich.text import Text
 
-from onrecord.record import Act, Actor, Dates, Event, EventType, Figure, Record, Statement, Status
+from onrecord.record import Act, Actor, Event, EventType, Record, Statement, Status
 from onrecord.view.labels import Labels
 from onrecord.view.safe import words
+from onrecord.wording import date_words, figure_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Section:
 
 
 # Nouns, which agree with any speaker.
-_ACTS = {
+ACTS = {
     Act.ASSERT: "assertion",
     Act.DENY: "denial",
     Act.CONDEMN: "condemnation",
@@ -34,7 +34,7 @@ _ACTS = {
     Act.CLAIM_RESPONSIBILITY: "claim of responsibility",
     Act.SILENCE: "no comment",
 }
-_STATUS_STYLE = {
+STATUS_STYLE = {
     Status.REPORTED: "green",
     Status.CLAIMED: "yellow",
     Status.PLANNED: "blue",
@@ -77,7 +77,7 @@ def _event(event: Event, record: Record, labels: Labels) -> tuple[Text, ...]:
     what = Text(str(event.type), style="bold")
     if mode:
         what = Text(" ").join([what, words(mode)])
-    status = Text(str(event.status), style=_STATUS_STYLE[event.status])
+    status = Text(str(event.status), style=STATUS_STYLE[event.status])
     more = [words(figure_words(f)) for f in event.figures]
     if event.first_since:
         more.append(words("first ever" if event.first_since == "ever" else f"first since {event.first_since}"))
@@ -112,7 +112,7 @@ def _names(ids: Iterable[str], labels: Labels) -> Text:
 def _statement(statement: Statement, record: Record, labels: Labels) -> tuple[Text, ...]:
     speaker = labels.name(statement.speaker)
     who = words(speaker, "cyan") if speaker else Text(_NOBODY, style="dim")
-    who = joined((who, Text(_ACTS[statement.act], style="bold")))
+    who = joined((who, Text(ACTS[statement.act], style="bold")))
     more: list[Text] = []
     if target := labels.name(statement.target):
         more.append(words(f"about {target}"))
@@ -148,31 +148,3 @@ def _actor(actor: Actor) -> tuple[Text, ...]:
         name = Text(" ").join([name, words(f"({actor.basis})", "dim")])
     what = joined(words(str(part)) for part in (actor.country, actor.kind, actor.sector) if part)
     return name, words(actor.office or ""), what, Text(f"{count} mention{'' if count == 1 else 's'}")
-
-
-def date_words(dates: Dates) -> str:
-    """ISO, as short as is true: 2024-04-03, 2024-04, 2024, 2024-04-01 to 2024-04-07."""
-    start, end = dates.start, dates.end
-    if start == end:
-        return start
-    if start.endswith("-01-01") and end == f"{start[:4]}-12-31":
-        return start[:4]
-    if (
-        start.endswith("-01")
-        and start[:7] == end[:7]
-        and int(end[8:]) == monthrange(int(start[:4]), int(start[5:7]))[1]
-    ):
-        return start[:7]
-    return f"{start} to {end}"
-
-
-def figure_words(figure: Figure) -> str:
-    """Its bounds in words: "at least 144 killed", "30 to 40 wounded", "up to 50 detained"."""
-    low, high = figure.min, figure.max
-    if low is not None and high is not None:
-        number = f"{low:,}" if low == high else f"{low:,} to {high:,}"
-    elif low is not None:
-        number = f"at least {low:,}"
-    else:
-        number = f"up to {high:,}" if high is not None else "unknown number"
-    return f"{figure.what}: {number}" if figure.what == "amount" else f"{number} {figure.what}"

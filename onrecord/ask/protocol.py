@@ -1,0 +1,101 @@
+"""What the questions need of a merged record; `onrecord.merge.view.View` is one."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from onrecord.merged import MergedActor, MergedClaim, MergedEvent, Reason, Row, Sort, Source
+from onrecord.record import Act, EventType, Record, Span
+from onrecord.store import Failure
+
+
+class Hit(Protocol):
+    """Words found in a report."""
+
+    @property
+    def document(self) -> str:
+        """The report's key."""
+
+    @property
+    def span(self) -> Span:
+        """Where in its text."""
+
+    @property
+    def snippet(self) -> str:
+        """What stands around."""
+
+
+class View(Protocol):
+    """A snapshot of a merged record. Ids that it does not hold raise UsageError."""
+
+    @property
+    def snapshot(self) -> str:
+        """The snapshot's id."""
+
+    @property
+    def number(self) -> int:
+        """How many snapshots there were up to this one, itself among them."""
+
+    def close(self) -> None:
+        """Let go of the files; nothing can be asked after."""
+
+    def sources(self) -> Iterator[Source]:
+        """Every report, by date and id."""
+
+    def source(self, document: str, /) -> Source:
+        """One report, by its key."""
+
+    def document(self, words: str, /) -> str:
+        """The key of a report, by its key, the id that it was given, or the beginning of either."""
+
+    def record(self, document: str, /) -> Record:
+        """A report as read, by its key."""
+
+    def failures(self) -> Sequence[Failure]:
+        """The inputs that could not be read."""
+
+    def events(
+        self,
+        *,
+        types: Iterable[EventType] = (),
+        countries: Iterable[str] = (),
+        actor: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> Iterator[MergedEvent]:
+        """Happenings by date; each of the countries (ISO 3166 alpha-3), and the actor, takes part in all of them."""
+
+    def event(self, event: str, /) -> MergedEvent:
+        """One happening."""
+
+    def claims(
+        self,
+        *,
+        speaker_country: str | None = None,
+        actor: str | None = None,
+        about: str | None = None,
+        acts: Iterable[Act] = (),
+        since: str | None = None,
+        until: str | None = None,
+    ) -> Iterator[MergedClaim]:
+        """Claims by date; `actor` speaks, `about` are words."""
+
+    def claim(self, claim: str, /) -> MergedClaim:
+        """One claim."""
+
+    def actors(self) -> Iterator[MergedActor]:
+        """Everybody."""
+
+    def actor(self, actor: str, /) -> MergedActor:
+        """Somebody."""
+
+    def find_actors(self, words: str, /) -> list[MergedActor]:
+        """By name or a part of it, best first."""
+
+    def merged_id(self, sort: Sort, row: Row, /) -> str:
+        """The id of the merged row that a report's row is in."""
+
+    def explain(self, merged: str, /) -> Sequence[tuple[Row, Row, tuple[Reason, ...]]]:
+        """Why the rows of a merged row are one: pairs of rows and the reasons."""
+
+    def search(self, words: str, /, *, limit: int = 20) -> Sequence[Hit]:
+        """Reports that hold the words, best first."""

@@ -1,0 +1,1 @@
+"""Taking the record away, in formats that other tools read."""

@@ -1,0 +1,140 @@
+"""One telling of a happening or an actor from the rows of many reports.
+
+What most independent reports give is told; among equals what the earliest gives. Copies of one text count once.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import TypeVar
+
+from onrecord.merge.conflicts import Version, conflicts
+from onrecord.merged import Account, MergedActor, MergedClaim, MergedEvent, Party, Row, Telling, Tenure
+from onrecord.record import Actor, Dates, Event, Figure, Kind, Status
+
+T = TypeVar("T", bound=Hashable)
+Naming = Callable[[Row], Party | None]
+# What one report says has happened, no other's plan or doubt undoes; the conflict is shown beside it.
+STATUSES = (Status.REPORTED, Status.CLAIMED, Status.UNREALIZED, Status.PLANNED)
+NAMED_BY = 1 / 3  # of the origins that name anybody: fewer may have misread a party
+
+
+def tell_event(merged: str, versions: Sequence[Version], party: Naming, text_of: Callable[[str], str]) -> MergedEvent:
+    """A happening from its versions, the earliest report's first.
+
+    `party` gives the merged actor of a report's (None if that is wrong), `text_of` a report's text by its key.
+    """
+    events = [v.event for v in versions]
+    sides = _sides(versions, party)
+    initiators = [(v.origin, party(Row(v.document, v.event.initiator))) for v in versions if v.event.initiator]
+    return MergedEvent(
+        id=merged,
+        type=_most((v.origin, v.event.type) for v in versions) or events[0].type,
+        mode=_most((v.origin, v.event.mode) for v in versions),
+        sources=sides[0],
+        targets=sides[1],
+        initiator=_most(initiators),
+        medium=_most((v.origin, v.event.medium) for v in versions),
+        date=_date(versions),
+        place=_most((v.origin, v.event.place) for v in versions),
+        status=min((e.status for e in events), key=STATUSES.index),
+        figures=_figures(versions),
+        first_since=_most((v.origin, v.event.first_since) for v in versions),
+        conflicts=conflicts(versions, text_of),
+        origins=len({v.origin for v in versions}),
+        accounts=_accounts(versions),
+    )
+
+
+def _most(given: Iterable[tuple[str, T | None]]) -> T | None:
+    """The value of the most origins, the first given among equals; None where there is none."""
+    origins: dict[T, set[str]] = {}
+    for origin, value in given:
+        if value is not None:
+            origins.setdefault(value, set()).add(origin)
+    return max(origins, key=lambda v: len(origins[v])) if origins else None
+
+
+def _date(versions: Sequence[Version]) -> Dates | None:
+    """The date of most origins among the narrowest."""
+    given = [(v.origin, v.event.date) for v in versions if v.event.date]
+    days = [(o, d) for o, d in given if d.start == d.end]
+    return _most(days or given)
+
+
+def _figures(versions: Sequence[Version]) -> tuple[Figure, ...]:
+    """Of each thing counted one figure."""
+    kinds = dict.fromkeys(f.what for v in versions for f in v.event.figures)
+    told = [_most((v.origin, f) for v in versions for f in v.event.figures if f.what == what) for what in kinds]
+    return tuple(f for f in told if f)
+
+
+def _sides(versions: Sequence[Version], party: Naming) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Sources and targets that enough origins name, each on the side on which most have it."""
+    named: dict[Party, tuple[set[str], set[str]]] = {}
+    for v in versions:
+        for side, ids in enumerate((v.event.sources, v.event.targets)):
+            for id_ in ids:
+                if who := party(Row(v.document, id_)):
+                    named.setdefault(who, (set(), set()))[side].add(v.origin)
+    origins = set().union(*(a | b for a, b in named.values())) if named else set()
+    enough = [p for p, (a, b) in named.items() if len(a | b) >= NAMED_BY * len(origins)]
+    sources = tuple(p for p in enough if len(named[p][0]) >= len(named[p][1]))
+    return sources, tuple(p for p in enough if p not in sources)
+
+
+def _accounts(versions: Sequence[Version]) -> tuple[Account, ...]:
+    by_document: dict[str, list[Event]] = {}
+    for v in versions:
+        by_document.setdefault(v.document, []).append(v.event)
+    return tuple(Account(document, tuple(events)) for document, events in by_document.items())
+
+
+def tell_claim(
+    merged: str,
+    words: str,
+    origins: int,
+    tellings: Sequence[Telling],
+    denials: Sequence[Telling],
+    replies: Sequence[Telling],
+) -> MergedClaim:
+    """A claim from its tellings, the earliest report's first."""
+    said = [(str(n), t) for n, t in enumerate(tellings)]
+    return MergedClaim(
+        id=merged,
+        speaker=_most((n, t.speaker) for n, t in said),
+        act=_most((n, t.statement.act) for n, t in said) or tellings[0].statement.act,
+        target=_most((n, t.target) for n, t in said),
+        evidence=_most((n, t.statement.evidence) for n, t in said),
+        words=words,
+        origins=origins,
+        tellings=tuple(tellings),
+        denials=tuple(denials),
+        replies=tuple(replies),
+    )
+
+
+def tell_actor(merged: str, rows: Sequence[tuple[Row, str | None, Actor]]) -> MergedActor:
+    """An actor from its rows with each report's date of publication, the earliest first."""
+    actors = [a for _, _, a in rows]
+    offices: dict[str, list[str]] = {}
+    for _, published, actor in rows:
+        if actor.office:
+            offices.setdefault(actor.office, []).extend([published] if published else [])
+    return MergedActor(
+        id=merged,
+        name=best_name(actors),
+        kind=actors[0].kind,
+        country=_most((str(n), a.country) for n, a in enumerate(actors)),
+        sector=_most((str(n), a.sector) for n, a in enumerate(actors)),
+        offices=tuple(
+            Tenure(office, min(days, default=None), max(days, default=None)) for office, days in offices.items()
+        ),
+        rows=tuple(row for row, _, _ in rows),
+    )
+
+
+def best_name(actors: Sequence[Actor]) -> str:
+    """The name that most reports give, of a person one with a given name if there is one."""
+    names = [a.name for a in actors]
+    full = [n for n in names if " " in n] if actors[0].kind is Kind.PERSON else []
+    choice = full or names
+    return max(sorted(set(choice)), key=choice.count)

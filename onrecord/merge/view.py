@@ -1,0 +1,339 @@
+"""A snapshot of the merged record, to read: every question is answered from here."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any, Self
+
+from onrecord.errors import InputError, UsageError
+from onrecord.knowledge.fold import fold
+from onrecord.merge.conflicts import Version
+from onrecord.merge.explain import explain
+from onrecord.merge.index import FILE, Index, reading
+from onrecord.merge.lines import loads
+from onrecord.merge.notes import notes
+from onrecord.merge.rows import LAST, NEVER
+from onrecord.merge.tell import best_name, tell_actor, tell_claim, tell_event
+from onrecord.merged import MergedActor, MergedClaim, MergedEvent, Party, Reason, Row, Sort, Source, Telling
+from onrecord.record import Act, Actor, Event, EventType, Record, Span, Statement
+from onrecord.store import Archive, Failure
+
+_HELD = "since <= :n AND (until IS NULL OR until > :n)"  # in the snapshot
+# Where an event or statement names one of its report's actors.
+_NAMES = {
+    Sort.EVENT: "EXISTS (SELECT 1 FROM json_each(r.body, '$.sources') WHERE value = a.id) "
+    "OR EXISTS (SELECT 1 FROM json_each(r.body, '$.targets') WHERE value = a.id)",
+    Sort.CLAIM: "json_extract(r.body, '$.speaker') = a.id",
+}
+_WORD = re.compile(r"\w+")
+_AROUND = 80  # characters shown on either side of a hit
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words found in a report: where, and what stands around."""
+
+    document: str
+    span: Span
+    snippet: str
+
+
+class View:
+    """A snapshot of a record. Ids that it does not hold raise UsageError."""
+
+    def __init__(self, archive: Archive, index: Connection, snapshot: str | None = None) -> None:
+        self._archive, self._db = archive, index
+        self.number, self.snapshot = self._chosen(snapshot)
+        self.source = lru_cache(maxsize=100_000)(self._source)
+        self._text = lru_cache(maxsize=1_000)(lambda document: self.record(document).document.text)
+        self._party = lru_cache(maxsize=100_000)(self._party_of)
+        self._name = lru_cache(maxsize=100_000)(self._name_of)
+
+    @classmethod
+    def open(cls, folder: Path, snapshot: str | None = None) -> Self:
+        """The record in a folder, as it is now or as it was in an earlier snapshot.
+
+        Raises:
+            UsageError: There is no record, or no such snapshot.
+        """
+        archive = Archive(folder)
+        database = reading(folder / FILE)
+        if database is None:
+            with archive.writing(), Index.open(archive) as index:
+                index.catch_up()
+                database = reading(folder / FILE)
+        if database is None:
+            raise InputError("the index cannot be read", where=str(folder / FILE), advice="run `onrecord check`")
+        try:
+            return cls(archive, database, snapshot)
+        except UsageError:
+            database.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._db.close()
+
+    def _chosen(self, snapshot: str | None) -> tuple[int, str]:
+        """The snapshot asked for; else the newest that the index has."""
+        if snapshot is not None:
+            number = self._archive.number_of(snapshot)
+            found = self._db.execute("SELECT number, id FROM snapshots WHERE number = ?", (number,)).fetchone()
+        else:
+            found = self._db.execute("SELECT number, id FROM snapshots ORDER BY number DESC").fetchone()
+        if found is None and snapshot is not None:
+            raise UsageError(f"snapshot {snapshot} is not merged yet; build again or run `onrecord check`")
+        return (int(found[0]), str(found[1])) if found else (0, self._archive.snapshot)
+
+    def _rows(self, sql: str, **values: Any) -> list[tuple[Any, ...]]:
+        return self._db.execute(sql, {"n": self.number, **values}).fetchall()
+
+    # Reports
+
+    def sources(self) -> Iterator[Source]:
+        """Every report, by date and id."""
+        sql = "SELECT document FROM documents WHERE since <= :n ORDER BY coalesce(published, :never), id, document"
+        for (document,) in self._rows(sql, never=NEVER):
+            yield self.source(document)
+
+    def _source(self, document: str) -> Source:
+        sql = "SELECT id, outlet, url, published, title FROM documents WHERE document = :document AND since <= :n"
+        found = self._rows(sql, document=document)
+        if not found:
+            raise UsageError(f"the record has no report {document}")
+        id_, outlet, url, published, title = found[0]
+        return Source(document, id_, outlet, url, published, title, self.merged_id(Sort.ECHO, Row(document, "")))
+
+    def document(self, words: str) -> str:
+        """The key of a report, by its key, the id that it was given, or the beginning of either."""
+        sql = "SELECT document FROM documents WHERE since <= :n AND (document = :w OR id = :w)"
+        found = self._rows(sql, w=words)
+        if not found and words:
+            begins = "substr(document, 1, length(:w)) = :w OR substr(id, 1, length(:w)) = :w"
+            found = self._rows(f"SELECT document FROM documents WHERE since <= :n AND ({begins}) LIMIT 9", w=words)  # noqa: S608
+        if len(found) == 1:
+            return str(found[0][0])
+        if found:
+            raise UsageError(f"{words!r} is more than one report: {', '.join(sorted(d for (d,) in found))}")
+        raise UsageError(f"the record has no report {words!r}")
+
+    def record(self, document: str) -> Record:
+        """A report as read, by its key."""
+        found = self._rows("SELECT record FROM documents WHERE document = :d AND since <= :n", d=document)
+        if not found:
+            raise UsageError(f"the record has no report {document}")
+        return loads(Record, found[0][0])
+
+    def failures(self) -> tuple[Failure, ...]:
+        """The inputs that could not be read."""
+        return self._archive.failures()
+
+    def search(self, words: str, *, limit: int = 20) -> list[Hit]:
+        """Reports that hold all the words, best first; the words are no query language."""
+        terms = [f'"{w}"' for w in _WORD.findall(words)]
+        if not terms:
+            raise UsageError("give a word to search for")
+        sql = (
+            "SELECT w.document, w.text FROM words w JOIN documents d USING (document) "
+            "WHERE words MATCH :q AND d.since <= :n ORDER BY rank, w.document LIMIT :limit"
+        )
+        return [_hit(d, text, words) for d, text in self._rows(sql, q=" ".join(terms), limit=limit)]
+
+    # Merged rows
+
+    def merged_id(self, sort: Sort, row: Row) -> str:
+        """The id of the merged row that a report's row is in."""
+        if merged := self._merged(sort, row):
+            return merged
+        raise UsageError(f"the record has no {sort} {row.document}#{row.id}")
+
+    def _merged(self, sort: Sort, row: Row) -> str | None:
+        sql = f"SELECT merged FROM members WHERE sort = :s AND document = :d AND id = :i AND {_HELD}"  # noqa: S608
+        found = self._rows(sql, s=sort, d=row.document, i=row.id)
+        return str(found[0][0]) if found else None
+
+    def members(self, merged: str) -> list[Row]:
+        """The reports' rows that are one, the earliest report's first."""
+        return [row for row, _, _ in self._members(merged)]
+
+    def _members(self, merged: str) -> list[tuple[Row, str, str]]:
+        joined = "members m JOIN rows r USING (sort, document, id)"
+        order = "r.published, r.document, r.id"
+        sql = f"SELECT r.document, r.id, r.body, r.words FROM {joined} WHERE m.merged = :m AND {_HELD} ORDER BY {order}"  # noqa: S608
+        found = [(Row(document, id_), body, words) for document, id_, body, words in self._rows(sql, m=merged)]
+        if not found:
+            raise UsageError(f"the record has no {merged}")
+        return found
+
+    def _listed(self, sort: Sort, where: str = "true", **values: Any) -> list[str]:
+        sql = f"SELECT id FROM merged WHERE sort = :sort AND {_HELD} AND ({where}) ORDER BY start, id"  # noqa: S608
+        return [i for (i,) in self._rows(sql, sort=sort, **values)]
+
+    # Actors
+
+    def actors(self) -> Iterator[MergedActor]:
+        """Everybody, by id."""
+        for merged in sorted(self._listed(Sort.ACTOR)):
+            yield self.actor(merged)
+
+    def actor(self, actor: str) -> MergedActor:
+        """Somebody."""
+        rows = [(row, self.source(row.document).published, loads(Actor, body)) for row, body, _ in self._members(actor)]
+        return tell_actor(actor, rows)
+
+    def find_actors(self, words: str) -> list[MergedActor]:
+        """By name or a part of it: whole names first, then those that most reports have."""
+        wanted = fold(words)
+        found = [self.actor(i) for i in self._listed(Sort.ACTOR, "instr(words, :w) > 0", w=wanted)]
+        return sorted(found, key=lambda a: (fold(a.name) != wanted, -len(a.rows), a.id))
+
+    def _party_of(self, row: Row) -> Party | None:
+        """Who a report's actor is; None where that is judged wrong."""
+        merged = self._merged(Sort.ACTOR, row)
+        return self._name(merged) if merged else None
+
+    def _name_of(self, merged: str) -> Party:
+        actors = [loads(Actor, body) for _, body, _ in self._members(merged)]
+        countries = [a.country for a in actors if a.country]
+        offices = [a.office for a in actors if a.office]
+        country = max(sorted(set(countries)), key=countries.count) if countries else None
+        return Party(merged, best_name(actors), actors[0].kind, country, offices[-1] if offices else None)
+
+    # Events
+
+    def events(
+        self,
+        *,
+        types: Iterable[EventType] = (),
+        countries: Iterable[str] = (),
+        actor: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> Iterator[MergedEvent]:
+        """Happenings by date, the undated last; each of the countries (ISO 3166 alpha-3), and the actor, takes part."""
+        where, values = ["start <= :until AND stop >= :since"], {"until": until or NEVER, "since": since or ""}
+        if kinds := [str(t) for t in types]:
+            where.append(f"kind IN ({', '.join(f':t{k}' for k in range(len(kinds)))})")
+            values |= {f"t{k}": kind for k, kind in enumerate(kinds)}
+        for k, country in enumerate(countries):
+            where.append(f"instr(countries, :c{k}) > 0")
+            values[f"c{k}"] = f",{country},"
+        if actor is not None:
+            where.append(_having(Sort.EVENT))
+            values["actor"] = actor
+        for merged in self._listed(Sort.EVENT, " AND ".join(where), **values):
+            event = self.event(merged)
+            if actor is None or any(p.actor == actor for p in (*event.sources, *event.targets)):
+                yield event
+
+    def event(self, event: str) -> MergedEvent:
+        """One happening."""
+        versions, last = [], []
+        for row, body, words in self._members(event):
+            versions.append(self._version(row.document, loads(Event, body)))
+            if words == LAST:
+                last.append(versions[-1])
+        told = tell_event(event, versions, self._party, self._text)
+        return replace(told, notes=notes(told, last, self._contacts))
+
+    def _version(self, document: str, event: Event) -> Version:
+        source = self.source(document)
+        ids = {i for i in (*event.sources, *event.targets, event.initiator) if i and self._party(Row(document, i))}
+        sql = "SELECT body FROM rows WHERE sort = :s AND document = :d AND id = :i"
+        actors = {i: loads(Actor, self._rows(sql, s=Sort.ACTOR, d=document, i=i)[0][0]) for i in ids}
+        return Version(document, source.origin, source.published, event, actors)
+
+    def _contacts(self, countries: Iterable[str], since: str, until: str) -> Iterator[MergedEvent]:
+        """Contacts as told, without notes of their own."""
+        where = "kind = :kind AND start <= :until AND stop >= :since"
+        values: dict[str, str] = {"kind": EventType.CONSULT, "since": since, "until": until}
+        for k, country in enumerate(countries):
+            where += f" AND instr(countries, :c{k}) > 0"
+            values[f"c{k}"] = f",{country},"
+        for merged in self._listed(Sort.EVENT, where, **values):
+            rows = self._members(merged)
+            versions = [self._version(r.document, loads(Event, body)) for r, body, _ in rows]
+            yield tell_event(merged, versions, self._party, self._text)
+
+    # Claims
+
+    def claims(
+        self,
+        *,
+        speaker_country: str | None = None,
+        actor: str | None = None,
+        about: str | None = None,
+        acts: Iterable[Act] = (),
+        since: str | None = None,
+        until: str | None = None,
+    ) -> Iterator[MergedClaim]:
+        """Claims by the date of their first report; `actor` speaks, `about` are words that the claim holds."""
+        where, values = ["start <= :until AND start >= :since"], {"until": until or NEVER, "since": since or ""}
+        if kinds := [str(a) for a in acts]:
+            where.append(f"kind IN ({', '.join(f':t{k}' for k in range(len(kinds)))})")
+            values |= {f"t{k}": kind for k, kind in enumerate(kinds)}
+        if speaker_country:
+            where.append("instr(countries, :c) > 0")
+            values["c"] = f",{speaker_country},"
+        if actor is not None:
+            where.append(_having(Sort.CLAIM))
+            values["actor"] = actor
+        wanted = set(fold(about or "").split())
+        for merged in self._listed(Sort.CLAIM, " AND ".join(where), **values):
+            claim = self.claim(merged)
+            if (actor is None or (claim.speaker and claim.speaker.actor == actor)) and wanted <= _said(claim):
+                yield claim
+
+    def claim(self, claim: str) -> MergedClaim:
+        """One claim, with the denials and replies to it from every report."""
+        members = self._members(claim)
+        tellings = [self._telling(row, body) for row, body, _ in members]
+        words = next((w for _, _, w in members if w), "")
+        joined = "answers a JOIN rows r ON r.sort = :s AND r.document = a.document AND r.id = a.id"
+        order = "r.published, a.document, a.id"
+        sql = f"SELECT a.document, a.id, r.body, a.denial FROM {joined} WHERE claim = :c AND {_HELD} ORDER BY {order}"  # noqa: S608
+        answers = [(d, self._telling(Row(k, i), body)) for k, i, body, d in self._rows(sql, s=Sort.CLAIM, c=claim)]
+        denials, replies = ([t for d, t in answers if bool(d) is wanted] for wanted in (True, False))
+        origins = len({self.source(t.document).origin for t in tellings})
+        return tell_claim(claim, words, origins, tellings, denials, replies)
+
+    def _telling(self, row: Row, body: str) -> Telling:
+        said = loads(Statement, body)
+        speaker = self._party(Row(row.document, said.speaker)) if said.speaker else None
+        target = self._party(Row(row.document, said.target)) if said.target else None
+        return Telling(row.document, said, speaker, target)
+
+    # Why
+
+    def explain(self, merged: str) -> list[tuple[Row, Row, tuple[Reason, ...]]]:
+        """Why the rows of a merged row are one: every two of them that were compared, and the reasons."""
+        sort = self._rows("SELECT sort FROM merged WHERE id = :m LIMIT 1", m=merged)
+        return explain(self._db, self.members(merged), Sort(sort[0][0])) if sort else []
+
+
+def _having(sort: Sort) -> str:
+    """SQL for the merged rows of which a member names the merged actor `:actor`."""
+    held = "{0}.since <= :n AND ({0}.until IS NULL OR {0}.until > :n)"
+    return (
+        "id IN (SELECT m.merged FROM members a CROSS JOIN rows r ON r.sort = :sort AND r.document = a.document "  # noqa: S608
+        "CROSS JOIN members m ON m.sort = r.sort AND m.document = r.document AND m.id = r.id "
+        f"WHERE a.merged = :actor AND {held.format('a')} AND {held.format('m')} AND ({_NAMES[sort]}))"
+    )
+
+
+def _hit(document: str, text: str, words: str) -> Hit:
+    """Where the first of the words stands, or what begins like it."""
+    folded = [w.casefold() for w in _WORD.findall(words)]
+    for word in _WORD.finditer(text):
+        if any(word[0].casefold().startswith(w[: max(4, len(w) - 3)]) for w in folded):
+            span = Span(word.start(), word.end())
+            return Hit(document, span, text[max(0, span.start - _AROUND) : span.end + _AROUND].replace("\n", " "))
+    return Hit(document, Span(0, 0), text[: 2 * _AROUND].replace("\n", " "))
+
+
+def _said(claim: MergedClaim) -> set[str]:
+    target = fold(claim.target.name).split() if claim.target else []
+    return {*fold(claim.words).split(), *target}

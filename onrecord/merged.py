@@ -1,0 +1,179 @@
+"""The merged record: what many reports put on record together, each happening once.
+
+Built from the rows of single reports (`onrecord.record`), which stay as they were read: an account or a telling is
+always a report's own row, with its own offsets. `None` means that no report says. All classes are frozen.
+`document` is a document's key, unique in a record; `Source.id` is the id that the input gave it.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from onrecord.record import (
+    Act,
+    Dates,
+    Event,
+    EventType,
+    Evidence,
+    Figure,
+    Kind,
+    Medium,
+    Statement,
+    Status,
+)  # fmt: skip
+
+
+class Field(StrEnum):
+    """In what accounts of one happening may disagree."""
+
+    DATE = "date"
+    FIGURES = "figures"
+    INITIATOR = "initiator"
+    PARTICIPANTS = "participants"
+    PLACE = "place"
+    STATUS = "status"
+
+
+class Sort(StrEnum):
+    """What is merged, each sort by its own weights."""
+
+    ECHO = "echo"
+    ACTOR = "actor"
+    EVENT = "event"
+    CLAIM = "claim"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Row:
+    """A row of one report: an actor, event or statement by its id there; of a document as a whole the id is ""."""
+
+    document: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A report in the record. Reports of one `origin` are copies or rewrites of one text."""
+
+    document: str
+    id: str
+    outlet: str | None
+    url: str | None
+    published: str | None
+    title: str | None
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody in a merged row; `actor` is the merged actor's id."""
+
+    actor: str
+    name: str
+    kind: Kind
+    country: str | None
+    office: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One value of a field in conflict, and the reports that give it."""
+
+    value: str
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field on which accounts disagree, with what each says."""
+
+    field: Field
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one report tells of a happening: its own event rows, as read."""
+
+    document: str
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MergedEvent:
+    """One happening. `origins` counts independent reports: copies of one text count once.
+
+    `notes` say where the record itself contradicts what a report says of it ("first since", "last spoke").
+    """
+
+    id: str
+    type: EventType
+    mode: str | None
+    sources: tuple[Party, ...]
+    targets: tuple[Party, ...]
+    initiator: Party | None
+    medium: Medium | None
+    date: Dates | None
+    place: str | None
+    status: Status
+    figures: tuple[Figure, ...]
+    first_since: str | None
+    conflicts: tuple[Conflict, ...]
+    origins: int
+    accounts: tuple[Account, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A statement as one report has it, who speaks there and about or to whom."""
+
+    document: str
+    statement: Statement
+    speaker: Party | None
+    target: Party | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MergedClaim:
+    """Something said, once, with every report that carries it and everything said against it."""
+
+    id: str
+    speaker: Party | None
+    act: Act
+    target: Party | None
+    evidence: Evidence | None
+    words: str  # its content, as the earliest report has it; "" for a silence
+    origins: int
+    tellings: tuple[Telling, ...]
+    denials: tuple[Telling, ...]
+    replies: tuple[Telling, ...]  # answers that are no denial
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """An office as reports give it, from the first to the last day on which one does."""
+
+    office: str
+    start: str | None
+    end: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MergedActor:
+    """Somebody, across reports; `rows` are the reports' own."""
+
+    id: str
+    name: str
+    kind: Kind
+    country: str | None
+    sector: str | None
+    offices: tuple[Tenure, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why two rows are one or are not: a feature and its weight in log-odds (base e)."""
+
+    feature: str
+    weight: float

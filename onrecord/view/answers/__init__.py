@@ -1,0 +1,1 @@
+"""Answers for people: a module for each question, narrow and wide."""
