@@ -61,6 +61,7 @@ train: $(VENV)/.developer  ## trains the model anew; under two hours on two core
 bench: $(VENV)/.developer  ## speed and memory, beside other tools in the same run
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/building.py
 
 clean:
 	rm -rf $(VENV) .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -5,18 +5,16 @@ What the figures mean is in docs/reference/benchmarks.md.
 
 import argparse
 import json
-import os
-import platform
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from importlib.metadata import version
 from pathlib import Path
 from statistics import mean, median
 
 from articles import SOURCE, Article, make
+from markdown import machine, table
 from process import Watched, watch
 from tools import TOOLS, Run
 
@@ -37,7 +35,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the report here too")
     options = parser.parse_args()
     articles = make(options.articles)
-    about = _machine()
+    about = machine(_PACKAGES)
     runs = _measure(articles, options.runs)
     words = mean(article.words for article in articles)
     report = "\n\n".join([
@@ -90,7 +88,7 @@ def _speeds(runs: Runs, number: int) -> str:
         "peak memory, MB",
         "cores busy",
     ]
-    return _table(header, rows)
+    return table(header, rows)
 
 
 def _stages(runs: Sequence[Run], number: int) -> str:
@@ -98,27 +96,13 @@ def _stages(runs: Sequence[Run], number: int) -> str:
     stages = {name: median(run.stages[name] for run in runs) for name in runs[0].stages}
     stages["rest"] = whole - sum(stages.values())
     rows = [(name, f"{1000 * s / number:.2f}", f"{100 * s / whole:.1f} %") for name, s in stages.items()]
-    return _table(["stage of Onrecord's reading, 1 process", "ms an article", "share"], rows)
+    return table(["stage of Onrecord's reading, 1 process", "ms an article", "share"], rows)
 
 
 def _starts() -> str:
     seconds = {name: [watch(command).seconds for _ in range(5)] for name, command in _STARTS.items()}
     rows = [(name, f"{min(times):.2f}", f"{median(times):.2f}") for name, times in seconds.items()]
-    return _table(["start", "s, best", "median"], rows)
-
-
-def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    lines = [header, ["---"] + ["---:"] * (len(header) - 1), *rows]
-    return "\n".join(f"| {' | '.join(str(cell) for cell in line)} |" for line in lines)
-
-
-def _machine() -> str:
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
-    cpu = next((line.partition(": ")[2] for line in lines if line.startswith("model name")), platform.processor())
-    versions = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
-    machine = f"{cpu}, {os.cpu_count()} cores, load before the first run {os.getloadavg()[0]:.1f}; {platform.system()}"
-    return f"{machine}; Python {platform.python_version()}, {versions}."
+    return table(["start", "s, best", "median"], rows)
 
 
 if __name__ == "__main__":

@@ -142,7 +142,7 @@ class MergedClaim:
     act: Act
     target: Party | None
     evidence: Evidence | None
-    words: str  # its content, as the earliest report has it; "" for a silence
+    words: str  # its content, as the earliest report has it that gives this speaker and act; "" for a silence
     origins: int
     tellings: tuple[Telling, ...]
     denials: tuple[Telling, ...]

@@ -19,7 +19,8 @@ def test_the_demo(tmp_path: Path) -> None:
     )  # fmt: skip
     lines = ran.stdout.splitlines()
     assert len(lines) <= 125
-    assert {" ".join(line.split()) for line in lines} >= {"≠ initiator Pakistan India", "denied by Vikram Misri"}
+    assert "≠ initiator Pakistan India" in {" ".join(line.split()) for line in lines}
+    assert any("denied by Vikram Misri" in line for line in lines)
     assert any("first since 2022-10" in line for line in lines)
     assert lines[-2].endswith(f"onrecord show {tmp_path}/record")
     assert "12 new, 0 there already, 0 failed" in ran.stderr

@@ -121,10 +121,7 @@ def tree_scores(model: Model, items: Iterable[tuple[Example, corpora.Tree]]) -> 
 def load(path: Path) -> Model:
     """A checkpoint, ready to score."""
     state = torch.load(path, weights_only=True, map_location="cpu")["model"]
-    model = Model(1 + max(int(name.split(".")[2]) for name in state if name.startswith("encoder.layers.")))
-    fresh = model.state_dict()  # heads that a checkpoint does not have yet, or has in another shape, are untrained
-    model.load_state_dict(fresh | {k: v for k, v in state.items() if k in fresh and v.shape == fresh[k].shape})
-    return model.eval()
+    return Model.like(state).eval()
 
 
 def scores(model: Model, cases: list[Example], folder: Path, limit: int) -> dict[str, Scores]:

@@ -73,9 +73,7 @@ def main() -> None:
     args = parser.parse_args()
     states = [torch.load(path, weights_only=True, map_location="cpu")["model"] for path in args.models]
     state = {name: torch.stack([s[name] for s in states]).mean(0) for name in states[0]}
-    layers = 1 + max(int(name.split(".")[2]) for name in state if name.startswith("encoder.layers."))
-    model = Model(layers)
-    model.load_state_dict(state)
+    model = Model.like(state)
     args.to.mkdir(parents=True, exist_ok=True)
     export_encoder(model.encoder, args.to / "encoder.onnx", int8=not args.fp32)
     export_heads(model, args.to / "heads.npz")

@@ -1,6 +1,7 @@
 """Encoder, heads and the losses of one example."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Self
 
 import numpy as np
 import torch
@@ -72,6 +73,17 @@ class Model(nn.Module):
         self.heads = Heads()
         self.auxiliary = nn.ModuleDict({name: nn.Linear(WIDTH, count) for name, count in AUXILIARY.items()})
         self.trees = Trees()
+
+    @classmethod
+    def like(cls, state: Mapping[str, Tensor]) -> Self:
+        """A model of the layers and widths that these weights have, with the weights in it; heads they lack are new."""
+        widths = [len(w) for name, w in state.items() if name.endswith(".up.weight")]
+        model = cls(len(widths))
+        for layer, width in zip(model.encoder.layers, widths, strict=True):
+            layer.up, layer.down = nn.Linear(WIDTH, width), nn.Linear(width, WIDTH)
+        fresh = model.state_dict()
+        model.load_state_dict(fresh | {k: v for k, v in state.items() if v.shape == fresh[k].shape})
+        return model
 
     def vectors(self, examples: Sequence[Example]) -> list[Tensor]:
         """Of each example its words' vectors, (words, width)."""

@@ -119,11 +119,11 @@ def corpus_items(folder: Path, part: str, names: Sequence[str]) -> list[Item]:
     return items + (list(corpora.ewt(folder, part)) if "ewt" in names else [])
 
 
-def start(layers: int) -> Model:
-    """A new model: the encoder pretrained, the heads at random."""
+def start(layers: int, source: Path | None) -> Model:
+    """A model to train: that of a checkpoint, or a new one, the encoder pretrained and the heads at random."""
     torch.manual_seed(SEED)
     torch.set_num_threads(THREADS)
-    model = Model(layers)
+    model = Model.like(torch.load(source, weights_only=True)["model"]) if source else Model(layers)
     if torch.cuda.is_available():
         model.encoder.cuda()
     return model
@@ -149,11 +149,7 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=LAYERS)
     args = parser.parse_args()
     args.to.mkdir(parents=True, exist_ok=True)
-    model = start(args.layers)
-    if args.source:
-        given = torch.load(args.source, weights_only=True)["model"]
-        fresh = model.state_dict()  # a head whose shape has changed since starts anew
-        model.load_state_dict(fresh | {k: v for k, v in given.items() if v.shape == fresh[k].shape})
+    model = start(args.layers, args.source)
     if args.step == "pretrain":
         items = corpus_items(args.corpora, "train", args.on)
         print(len(items), "examples", sum(len(e.pieces.ids) for e, _ in items), "word-pieces", flush=True)

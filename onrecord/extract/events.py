@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,12 +17,12 @@ from onrecord.language.analysis import Analysis
 from onrecord.language.features import Floats
 from onrecord.language.labels import CLASSES
 from onrecord.language.tagging import softmax
-from onrecord.record import Act, Dates, Event, EventType, Figure, Medium, Span, Status
+from onrecord.record import Act, Dates, Event, EventType, Figure, Kind, Medium, Span, Status
 
 # From which an answer is given; calibrated on the yardstick's dev set, see docs/explanation/experiments.md.
 REACH = 2  # sentences from a trigger to a figure that still belongs to it
 TAKES_PART = 0.35
-OTHER_SIDE = 0.1  # enough for the second of two sides
+OTHER_SIDE = 0.05  # enough for the second of two sides
 INITIATES = 0.3
 OTHER_TYPE = 0.5
 OTHER_STATUS = 1.5
@@ -142,13 +143,58 @@ def participants(
     limit = TAKES_PART
     if kind in RECIPROCAL and len(best) > 1:  # it takes two
         limit = min(limit, max(OTHER_SIDE, float(np.sort(best)[-2])))
-    inside = [(a, s, t) for a, s, t, p in zip(owners.names, source, target, best, strict=True) if p >= limit]
+    taking = {a for a, p in zip(owners.names, best, strict=True) if p >= limit}
+    if kind in RECIPROCAL:
+        if len(taking) == 1:
+            likely = sorted(zip(best.tolist(), owners.names, strict=True), reverse=True)
+            taking |= _beside(analysis, group, actor_of, [a for _, a in likely])
+        taking = _listed(analysis, actor_of, taking)
+    inside = [(a, s, t) for a, s, t in zip(owners.names, source, target, strict=True) if a in taking]
     sources = [a for a, s, t in inside if s >= t]
     targets = [a for a, s, t in inside if s < t]
     if kind in RECIPROCAL and not (sources and targets):
         everyone = sources or targets
         sources, targets = everyone[:1], everyone[1:]
+    if kind in RECIPROCAL:
+        sources, targets = _without_topics(analysis, actor_of, sources, targets)
     return tuple(sources), tuple(targets)
+
+
+# Between the members of a list of persons, each perhaps with the state that he or she speaks for.
+_AND = re.compile(r"(?: of (?:the )?[A-Z]\w+(?: (?:of )?[A-Z]\w+){0,3})?,?\s(?:and\s|as well as\s|with\s)?")
+
+
+def _beside(analysis: Analysis, group: list[int], actor_of: Sequence[str], likely: Sequence[str]) -> set[str]:
+    """The likeliest two who are named in the sentence of a contact: it takes two, even where the model saw one."""
+    sentence = analysis.pieces.sentence
+    where = {int(sentence[analysis.triggers[i].first]) for i in group}
+    there = {
+        a
+        for a, m in zip(actor_of, analysis.mentions, strict=True)
+        if m.label == Kind.PERSON and int(sentence[m.first]) in where
+    }
+    return set([a for a in likely if a in there][:2])
+
+
+def _listed(analysis: Analysis, actor_of: Sequence[str], taking: set[str]) -> set[str]:
+    """Of persons in one list all take part or none."""
+    people = [i for i, m in enumerate(analysis.mentions) if m.label == Kind.PERSON]
+    found = set(taking)
+    for one, other in [*pairwise(people), *pairwise(reversed(people))]:
+        first, second = sorted((analysis.mentions[one].span, analysis.mentions[other].span))
+        if actor_of[one] in found and _AND.fullmatch(analysis.text, first.end, second.start):
+            found.add(actor_of[other])
+    return found
+
+
+def _without_topics(
+    analysis: Analysis, actor_of: Sequence[str], sources: list[str], targets: list[str]
+) -> tuple[list[str], list[str]]:
+    """Where persons met persons, states are what they spoke of."""
+    kinds = {a: m.label for a, m in zip(actor_of, analysis.mentions, strict=True)}
+    sides = [[a for a in side if kinds[a] != Kind.STATE] for side in (sources, targets)]
+    met = all(any(kinds[a] == Kind.PERSON for a in side) for side in sides)
+    return (sides[0], sides[1]) if met else (sources, targets)
 
 
 def _chosen(scores: Floats, group: list[int]) -> int | None:

@@ -136,6 +136,8 @@ class LanguageModel:
 
     def _tagged(self, name: str, text: str, pieces: Pieces, vectors: Floats) -> list[Found]:
         tagged = decode(self._heads.tags(name, vectors), lean=LEAN[name])
+        if name != "content":
+            tagged = [part for t in tagged for part in _within_sentences(t, pieces)]
         if name == "trigger":
             tagged = _joined(tagged)
         if name == "mention":
@@ -155,6 +157,14 @@ class LanguageModel:
         said = [Said(c, spoken[k] if k < len(spoken) else None) for c, k in zip(contents, chosen, strict=True)]
         said += [Said(None, c) for c in cues if c.label == "silence"]
         return said
+
+
+def _within_sentences(tagged: Tagged, pieces: Pieces) -> list[Tagged]:
+    """A span cut where a sentence ends: a title without a full stop does not run on into the text."""
+    inside = pieces.sentence[tagged.first : tagged.last + 1]
+    firsts = [tagged.first, *(tagged.first + 1 + np.flatnonzero(np.diff(inside))).tolist()]
+    lasts = [first - 1 for first in firsts[1:]] + [tagged.last]
+    return [dataclasses.replace(tagged, first=a, last=b) for a, b in zip(firsts, lasts, strict=True)]
 
 
 def _joined(tagged: list[Tagged]) -> list[Tagged]:

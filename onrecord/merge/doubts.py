@@ -77,7 +77,7 @@ class Doubts:
     def _weigh(self, answer: tuple[int, ClaimFacts], claim: tuple[int, ClaimFacts], place: Place | None) -> None:
         linked = place is not None and place.linked
         denial = rejects(answer[1])
-        if answer[0] == claim[0] or not (denial or linked):
+        if answer[0] == claim[0] or not (denial or linked) or (_one_side(answer[1], claim[1]) and not linked):
             return
         score = round(1000 * sum(r.weight for r in denies(answer[1], claim[1], place)))
         if linked:
@@ -109,7 +109,8 @@ class Doubts:
         own = self._merged(node)
         sql = (
             "SELECT DISTINCT m.merged, d.claim, d.score, d.denial FROM doubts d "
-            "JOIN rows r ON r.node = d.claim AND r.sort = :sort JOIN members m USING (sort, document, id) "
+            # In this order, which SQLite would turn round: into reading every claim of the record.
+            "CROSS JOIN rows r ON r.node = d.claim AND r.sort = :sort CROSS JOIN members m USING (sort, document, id) "
             "WHERE d.answer = :node AND m.until IS NULL ORDER BY m.merged, d.score, d.denial"
         )
         for merged, _, score, denies_it in self._index.execute(sql, {"sort": Sort.CLAIM, "node": node}):
@@ -144,3 +145,8 @@ class Doubts:
             "WHERE r.node = ? AND r.sort = ? AND m.until IS NULL"
         )
         return {m for (m,) in self._index.execute(sql, (node, Sort.CLAIM))}
+
+
+def _one_side(answer: ClaimFacts, claim: ClaimFacts) -> bool:
+    """Whether both speak for one state: who denies what his own side says was misread, unless the reading ties them."""
+    return bool(answer.country) and answer.country == claim.country

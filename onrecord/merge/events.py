@@ -30,6 +30,7 @@ ALIKE = {
 }
 WEEK, MONTH, YEAR = 7, 31, 366  # days
 FRESH = 3  # days: what a report tells without a date is of the last few
+LIKE = 4  # first letters by which spellings of a name agree
 SHORT_NAME = 2  # letters; a Chinese given name, rarely a family name
 NEVER_APART = 5  # days between the dates that two accounts give of one happening
 CONTACTS_APART = 1  # the same of a contact: two ministers speak again after two days, but reports err by one
@@ -50,6 +51,7 @@ class EventFacts:
     place: str
     figures: tuple[Figure, ...]
     people: frozenset[str]
+    named: frozenset[str]  # all persons in the report
     bodies: frozenset[str]
     countries: frozenset[str]
     near: frozenset[str]  # countries of whoever its sentences name, and the report's main ones
@@ -88,6 +90,7 @@ def _facts(record: Record, event: Event, sentences: list[tuple[int, int]], about
         fold(event.place or ""),
         event.figures,
         frozenset(person_key(a.name) for a in parties if a.kind is Kind.PERSON),
+        frozenset(person_key(a.name) for a in record.actors if a.kind is Kind.PERSON),
         frozenset(sound(a.name) for a in parties if a.kind in (Kind.ORGANIZATION, Kind.GROUP)),
         frozenset(a.country for a in parties if a.country),
         frozenset(a.country for a in record.actors if a.country and _stands_in(a, sentences)) | about,
@@ -134,9 +137,20 @@ def event_forbidden(a: EventFacts, b: EventFacts) -> str | None:
     """Why two events can never be one."""
     if a.type is not b.type and frozenset((a.type, b.type)) not in ALIKE:
         return "types"
-    if a.days and b.days and apart(a.days, b.days) > (CONTACTS_APART if a.type in RECIPROCAL else NEVER_APART):
+    contacts = a.type in RECIPROCAL and b.type in RECIPROCAL
+    if a.days and b.days and apart(a.days, b.days) > (CONTACTS_APART if contacts else NEVER_APART):
         return "dates"
+    if contacts and a.countries - b.countries and b.countries - a.countries:
+        return "other counterparts"
+    if contacts and _strangers(a, b) and _strangers(b, a):
+        return "other people"
     return None
+
+
+def _strangers(a: EventFacts, b: EventFacts) -> bool:
+    """Whether somebody takes part in the one whom the other's report does not name at all."""
+    near = {name[:LIKE] for name in b.named}  # a name may be misspelt
+    return bool(a.people - b.people) and not any(name[:LIKE] in near for name in a.people - b.people)
 
 
 def apart(a: tuple[int, int], b: tuple[int, int]) -> int:
@@ -192,7 +206,7 @@ def _who(a: EventFacts, b: EventFacts) -> dict[str, float]:
         "other countries": float(bool(a.countries and b.countries and not countries)),
         "extra countries": float(bool(a.countries - b.countries and b.countries - a.countries)),
         "bodies": float(bool(a.bodies & b.bodies)),
-        "contact of other people": float(a.type in RECIPROCAL and bool(a.people - b.people and b.people - a.people)),
+        "contact of other people": float({a.type, b.type} <= RECIPROCAL and bool(a.people - b.people and b.people - a.people)),
     }  # fmt: skip
 
 

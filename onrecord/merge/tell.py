@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 from onrecord.merge.conflicts import Version, conflicts
+from onrecord.merge.events import RECIPROCAL
 from onrecord.merged import Account, MergedActor, MergedClaim, MergedEvent, Party, Row, Telling, Tenure
 from onrecord.record import Actor, Dates, Event, Figure, Kind, Status
 
@@ -77,6 +78,8 @@ def _sides(versions: Sequence[Version], party: Naming) -> tuple[tuple[Party, ...
                     named.setdefault(who, (set(), set()))[side].add(v.origin)
     origins = set().union(*(a | b for a, b in named.values())) if named else set()
     enough = [p for p, (a, b) in named.items() if len(a | b) >= NAMED_BY * len(origins)]
+    if versions[0].event.type in RECIPROCAL and len({p.country for p in enough if p.kind is Kind.PERSON}) > 1:
+        enough = [p for p in enough if p.kind is not Kind.STATE]  # where persons met, states are what they spoke of
     sources = tuple(p for p in enough if len(named[p][0]) >= len(named[p][1]))
     return sources, tuple(p for p in enough if p not in sources)
 
@@ -90,21 +93,25 @@ def _accounts(versions: Sequence[Version]) -> tuple[Account, ...]:
 
 def tell_claim(
     merged: str,
-    words: str,
+    words: Sequence[str],
     origins: int,
     tellings: Sequence[Telling],
     denials: Sequence[Telling],
     replies: Sequence[Telling],
 ) -> MergedClaim:
-    """A claim from its tellings, the earliest report's first."""
+    """A claim from its tellings, the earliest report's first; `words` are each telling's content."""
     said = [(str(n), t) for n, t in enumerate(tellings)]
+    speaker = _most((n, t.speaker) for n, t in said)
+    act = _most((n, t.statement.act) for n, t in said) or tellings[0].statement.act
+    # Words that this speaker said in this way, where a telling that was misread stands first.
+    fitting = [w for w, t in zip(words, tellings, strict=True) if w and (t.speaker, t.statement.act) == (speaker, act)]
     return MergedClaim(
         id=merged,
-        speaker=_most((n, t.speaker) for n, t in said),
-        act=_most((n, t.statement.act) for n, t in said) or tellings[0].statement.act,
+        speaker=speaker,
+        act=act,
         target=_most((n, t.target) for n, t in said),
         evidence=_most((n, t.statement.evidence) for n, t in said),
-        words=words,
+        words=next(iter(fitting or [w for w in words if w]), ""),
         origins=origins,
         tellings=tuple(tellings),
         denials=tuple(denials),

@@ -218,7 +218,8 @@ class View:
         if kinds := [str(t) for t in types]:
             where.append(f"kind IN ({', '.join(f':t{k}' for k in range(len(kinds)))})")
             values |= {f"t{k}": kind for k, kind in enumerate(kinds)}
-        for k, country in enumerate(countries):
+        wanted = set(countries)
+        for k, country in enumerate(sorted(wanted)):
             where.append(f"instr(countries, :c{k}) > 0")
             values[f"c{k}"] = f",{country},"
         if actor is not None:
@@ -226,7 +227,8 @@ class View:
             values["actor"] = actor
         for merged in self._listed(Sort.EVENT, " AND ".join(where), **values):
             event = self.event(merged)
-            if actor is None or any(p.actor == actor for p in (*event.sources, *event.targets)):
+            parties = (*event.sources, *event.targets)  # as told, not all that some report has
+            if (actor is None or any(p.actor == actor for p in parties)) and wanted <= {p.country for p in parties}:
                 yield event
 
     def event(self, event: str) -> MergedEvent:
@@ -291,7 +293,7 @@ class View:
         """One claim, with the denials and replies to it from every report."""
         members = self._members(claim)
         tellings = [self._telling(row, body) for row, body, _ in members]
-        words = next((w for _, _, w in members if w), "")
+        words = [w for _, _, w in members]
         joined = "answers a JOIN rows r ON r.sort = :s AND r.document = a.document AND r.id = a.id"
         order = "r.published, a.document, a.id"
         sql = f"SELECT a.document, a.id, r.body, a.denial FROM {joined} WHERE claim = :c AND {_HELD} ORDER BY {order}"  # noqa: S608
