@@ -148,5 +148,5 @@ class Doubts:
 
 
 def _one_side(answer: ClaimFacts, claim: ClaimFacts) -> bool:
-    """Whether both speak for one state: who denies what his own side says was misread, unless the reading ties them."""
-    return bool(answer.country) and answer.country == claim.country
+    """Whether both speak for one state and the answer is no plain denial, which opponents at home give too."""
+    return answer.act is not Act.DENY and bool(answer.country) and answer.country == claim.country

@@ -198,15 +198,16 @@ def _when(a: EventFacts, b: EventFacts) -> dict[str, float]:
 
 def _who(a: EventFacts, b: EventFacts) -> dict[str, float]:
     people, countries = a.people & b.people, a.countries & b.countries
+    others = bool(a.people - b.people and b.people - a.people)
     return {
         "one person": float(len(people) == 1), "two people": float(len(people) > 1),
         "other people": float(bool(a.people and b.people and not people)),
-        "extra people": float(bool(a.people - b.people and b.people - a.people)),
+        "extra people": float(others),
         "one country": float(len(countries) == 1), "two countries": float(len(countries) > 1),
         "other countries": float(bool(a.countries and b.countries and not countries)),
         "extra countries": float(bool(a.countries - b.countries and b.countries - a.countries)),
         "bodies": float(bool(a.bodies & b.bodies)),
-        "contact of other people": float({a.type, b.type} <= RECIPROCAL and bool(a.people - b.people and b.people - a.people)),
+        "contact of other people": float({a.type, b.type} <= RECIPROCAL and others),
     }  # fmt: skip
 
 
