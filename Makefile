@@ -51,12 +51,8 @@ MODELS ?= ../models
 
 train: $(VENV)/.developer  ## trains the model anew; under two hours on two cores, resumable
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[train]'
-	$(BIN)/python training/train.py pretrain --corpora $(SHARED)/corpora --to $(MODELS)
-	$(BIN)/python training/train.py tune --from $(MODELS)/pretrained.pt --to $(MODELS)/tuned \
-	    --cases $(SHARED)/cases/train training/annotated/train
-	$(BIN)/python training/train.py tune --from $(MODELS)/tuned/tuned.pt --to $(MODELS)/polished --epochs 3 --rate 1e-4 \
-	    --cases $(SHARED)/cases/train training/annotated/train
-	$(BIN)/python training/export.py $(MODELS)/tuned/tuned.pt $(MODELS)/polished/tuned.pt --to onrecord/language/data
+	$(BIN)/python training/train.py tune --to $(MODELS) --cases $(SHARED)/cases/train training/annotated/train
+	$(BIN)/python training/export.py $(MODELS)/tuned.pt --to onrecord/language/data
 
 bench: $(VENV)/.developer  ## speed and memory, beside other tools in the same run
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'

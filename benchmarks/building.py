@@ -32,7 +32,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=20_000, metavar="N", help="how many to read (default: 20000)")
     parser.add_argument("--merge", type=int, metavar="N", help="merge so many, made out of those that were read")
-    parser.add_argument("--runs", type=int, default=3, metavar="N", help="how often to ask (default: 3)")
+    parser.add_argument("--runs", type=int, default=1, metavar="N", help="how often to ask (default: 1)")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the report here too")
     options = parser.parse_args()
     about = machine(_PACKAGES)
