@@ -419,3 +419,16 @@ def test_a_claim_without_a_speaker(tmp_path: Path) -> None:
     with viewed(kept(tmp_path / "record", [report])) as view:
         (claim,) = view.claims()
         assert (claim.speaker, claim.target, claim.words) == (None, None, "the lighthouse is dark")
+
+
+def test_counts_are_those_of_what_is_told(view: View) -> None:
+    told = list(view.events())
+    assert sorted((t, s) for (t, s, _), n in view.tally().items() for _ in range(n)) == sorted(
+        (event.type, event.status) for event in told
+    )
+    for (type_, status, countries), _ in view.tally().items():
+        near = [e for e in told if (e.type, e.status) == (type_, status)]
+        assert any({p.country for p in (*e.sources, *e.targets) if p.country} <= countries for e in near)
+    assert view.count(Sort.CLAIM) == len(list(view.claims()))
+    assert view.count(Sort.ACTOR) == len(list(view.actors()))
+    assert view.denied() == sum(bool(claim.denials) for claim in view.claims()) > 0

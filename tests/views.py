@@ -6,7 +6,7 @@ le_monde = desk.report("Le Monde", "2024-04-04", "Sébastien Lecornu telephoned 
 call = desk.happens("CONSULT", [lecornu, shoigu], {le_monde: "telephoned"}, date="2024-04-03", medium="phone")
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -292,6 +292,20 @@ class Desk:
 
     def claim(self, claim: str) -> MergedClaim:
         return found(self._claims, claim)
+
+    def tally(self) -> Counter[tuple[EventType, Status, frozenset[str]]]:
+        return Counter(
+            (e.type, e.status, frozenset(p.country for p in (*e.sources, *e.targets) if p.country))
+            for e in self.events()
+        )
+
+    def count(self, sort: Sort, /) -> int:
+        if sort is Sort.ACTOR:
+            return len(list(self.actors()))
+        return len(list(self.claims())) if sort is Sort.CLAIM else len(list(self.events()))
+
+    def denied(self) -> int:
+        return sum(bool(claim.denials) for claim in self.claims())
 
     def actors(self) -> Iterator[MergedActor]:
         yield from self._actors.values()

@@ -1,15 +1,15 @@
 """What is in a record, in numbers, and what to ask it next."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from onrecord.ask.contacts import HAPPENED, parties
+from onrecord.ask.contacts import HAPPENED
 from onrecord.ask.proposals import Question, proposals
 from onrecord.ask.protocol import View
 from onrecord.ask.reports import outlet_of
 from onrecord.knowledge import load
+from onrecord.merged import Sort
 from onrecord.record import EventType, Status
 from onrecord.store import Failure
 
@@ -80,7 +80,7 @@ class Number:
 
 def overview(view: View) -> Overview:
     """What a record holds, and three questions that it answers."""
-    counted = Counter(_outlines(view))
+    counted = view.tally()
     by_type = Counter[tuple[EventType, Status]]()
     pairs = Counter[tuple[str, str]]()
     for (type_, status, countries), count in counted.items():
@@ -88,7 +88,7 @@ def overview(view: View) -> Overview:
         if type_ is EventType.CONSULT and status in HAPPENED:
             pairs.update(dict.fromkeys(combinations(sorted(countries), 2), count))
     most = sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))[:_PAIRS]
-    claims, denied = _claims(view)
+    claims, denied = view.count(Sort.CLAIM), view.denied()
     sources = list(view.sources())
     days = [source.published for source in sources if source.published]
     return Overview(
@@ -101,10 +101,10 @@ def overview(view: View) -> Overview:
         last=max(days, default=None),
         events=_by_type(by_type),
         contacts=sum(by_type[EventType.CONSULT, status] for status in HAPPENED),
-        pairs=tuple(Pair(a, b, count) for (a, b), count in most),
+        pairs=tuple(Pair(a, b, _contacts(view, a, b)) for (a, b), _ in most),
         claims=claims,
         denied=denied,
-        actors=sum(1 for _ in view.actors()),
+        actors=view.count(Sort.ACTOR),
         failures=tuple(view.failures()),
         next=proposals(view, most[0][0] if most else (), denied=bool(denied)),
     )
@@ -127,16 +127,9 @@ def numbers(found: Overview) -> tuple[Number, ...]:
     return tuple(Number(*row) for row in rows)
 
 
-def _outlines(view: View) -> Iterator[tuple[EventType, Status, frozenset[str]]]:
-    """Of every event its type, its status and the states that take part."""
-    for event in view.events():
-        yield event.type, event.status, frozenset(p.country for p in parties(event) if p.country)
-
-
-def _claims(view: View) -> tuple[int, int]:
-    """How many claims there are, and how many of them somebody denies."""
-    denied = [bool(claim.denials) for claim in view.claims()]
-    return len(denied), sum(denied)
+def _contacts(view: View, *pair: str) -> int:
+    """How many contacts of two states took place, as `contacts` lists them."""
+    return sum(event.status in HAPPENED for event in view.events(types=(EventType.CONSULT,), countries=pair))
 
 
 def _by_type(counted: Counter[tuple[EventType, Status]]) -> tuple[Happenings, ...]:

@@ -1,10 +1,11 @@
 """What the questions need of a merged record; `onrecord.merge.view.View` is one."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from onrecord.merged import MergedActor, MergedClaim, MergedEvent, Reason, Row, Sort, Source
-from onrecord.record import Act, EventType, Record, Span
+from onrecord.record import Act, EventType, Record, Span, Status
 from onrecord.store import Failure
 
 
@@ -63,6 +64,15 @@ class View(Protocol):
         until: str | None = None,
     ) -> Iterator[MergedEvent]:
         """Happenings by date; each of the countries (ISO 3166 alpha-3), and the actor, takes part in all of them."""
+
+    def tally(self) -> Counter[tuple[EventType, Status, frozenset[str]]]:
+        """How many happenings there are of a type and status between states (ISO 3166 alpha-3)."""
+
+    def count(self, sort: Sort, /) -> int:
+        """How many merged rows of a sort there are."""
+
+    def denied(self) -> int:
+        """How many claims somebody denies."""
 
     def event(self, event: str, /) -> MergedEvent:
         """One happening."""

@@ -1,6 +1,7 @@
 """A snapshot of the merged record, to read: every question is answered from here."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,9 +17,9 @@ from onrecord.merge.index import FILE, Index, reading
 from onrecord.merge.lines import loads
 from onrecord.merge.notes import notes
 from onrecord.merge.rows import LAST, NEVER
-from onrecord.merge.tell import best_name, tell_actor, tell_claim, tell_event
+from onrecord.merge.tell import STATUSES, best_name, tell_actor, tell_claim, tell_event
 from onrecord.merged import MergedActor, MergedClaim, MergedEvent, Party, Reason, Row, Sort, Source, Telling
-from onrecord.record import Act, Actor, Event, EventType, Record, Span, Statement
+from onrecord.record import Act, Actor, Event, EventType, Record, Span, Statement, Status
 from onrecord.store import Archive, Failure
 
 _HELD = "since <= :n AND (until IS NULL OR until > :n)"  # in the snapshot
@@ -51,6 +52,7 @@ class View:
         self._text = lru_cache(maxsize=1_000)(lambda document: self.record(document).document.text)
         self._party = lru_cache(maxsize=100_000)(self._party_of)
         self._name = lru_cache(maxsize=100_000)(self._name_of)
+        self._told = lru_cache(maxsize=20_000)(self._tell)
 
     @classmethod
     def open(cls, folder: Path, snapshot: str | None = None) -> Self:
@@ -233,13 +235,15 @@ class View:
 
     def event(self, event: str) -> MergedEvent:
         """One happening."""
-        versions, last = [], []
-        for row, body, words in self._members(event):
-            versions.append(self._version(row.document, loads(Event, body)))
-            if words == LAST:
-                last.append(versions[-1])
-        told = tell_event(event, versions, self._party, self._text)
+        told, last = self._told(event)
         return replace(told, notes=notes(told, last, self._contacts))
+
+    def _tell(self, event: str) -> tuple[MergedEvent, tuple[Version, ...]]:
+        """A happening without notes, and the versions that call it the last of its kind."""
+        members = self._members(event)
+        versions = [self._version(row.document, loads(Event, body)) for row, body, _ in members]
+        last = tuple(v for v, (_, _, words) in zip(versions, members, strict=True) if words == LAST)
+        return tell_event(event, versions, self._party, self._text), last
 
     def _version(self, document: str, event: Event) -> Version:
         source = self.source(document)
@@ -256,9 +260,31 @@ class View:
             where += f" AND instr(countries, :c{k}) > 0"
             values[f"c{k}"] = f",{country},"
         for merged in self._listed(Sort.EVENT, where, **values):
-            rows = self._members(merged)
-            versions = [self._version(r.document, loads(Event, body)) for r, body, _ in rows]
-            yield tell_event(merged, versions, self._party, self._text)
+            yield self._told(merged)[0]
+
+    def tally(self) -> Counter[tuple[EventType, Status, frozenset[str]]]:
+        """How many happenings there are of a type and status between states, as all their reports together have it.
+
+        Counted from the index without telling each: a state that but one report of many names takes part here, too.
+        """
+        held = [_HELD.replace("since", f"{t}.since").replace("until", f"{t}.until") for t in "gm"]
+        rank = " ".join(f"WHEN '{status}' THEN {k}" for k, status in enumerate(STATUSES))
+        sql = (
+            f"SELECT g.kind, g.countries, min(CASE json_extract(r.body, '$.status') {rank} END) FROM merged g "  # noqa: S608
+            f"JOIN members m ON m.merged = g.id AND {held[1]} "
+            "JOIN rows r ON r.sort = m.sort AND r.document = m.document AND r.id = m.id "
+            f"WHERE g.sort = :sort AND {held[0]} GROUP BY g.id"
+        )
+        found = self._rows(sql, sort=Sort.EVENT)
+        return Counter((EventType(k), STATUSES[s], frozenset(filter(None, c.split(",")))) for k, c, s in found)
+
+    def count(self, sort: Sort) -> int:
+        """How many merged rows of a sort there are."""
+        return len(self._listed(sort))
+
+    def denied(self) -> int:
+        """How many claims somebody denies."""
+        return int(self._rows(f"SELECT count(DISTINCT claim) FROM answers WHERE denial AND {_HELD}")[0][0])  # noqa: S608
 
     # Claims
 
