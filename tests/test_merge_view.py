@@ -426,7 +426,7 @@ def test_counts_are_those_of_what_is_told(view: View) -> None:
     assert sorted((t, s) for (t, s, _), n in view.tally().items() for _ in range(n)) == sorted(
         (event.type, event.status) for event in told
     )
-    for (type_, status, countries), _ in view.tally().items():
+    for type_, status, countries in view.tally():
         near = [e for e in told if (e.type, e.status) == (type_, status)]
         assert any({p.country for p in (*e.sources, *e.targets) if p.country} <= countries for e in near)
     assert view.count(Sort.CLAIM) == len(list(view.claims()))
