@@ -25,6 +25,7 @@ TAKES_PART = 0.35
 OTHER_SIDE = 0.05  # enough for the second of two sides
 INITIATES = 0.3
 OTHER_TYPE = 0.5
+NEVER = -1e9  # a score that no other is below
 OTHER_STATUS = 1.5
 SAME_WORD = 2.0
 STEM = 5  # letters of a word that tell it from others: "attack", "attackers"
@@ -98,7 +99,7 @@ def _event(
     date = _told_when(analysis, group)
     if date is None:
         date = _chosen(analysis.pairs["date"], group)
-    place = _chosen(analysis.pairs["place"], group)
+    place = _chosen(_no_persons(analysis), group)
     mode = CLASSES["mode"][1][int(analysis.classes["mode"][group].mean(axis=0).argmax())]
     medium = CLASSES["medium"][1][int(analysis.classes["medium"][group].mean(axis=0).argmax())]
     status = Status(CLASSES["status"][1][int(analysis.classes["status"][group].mean(axis=0).argmax())])
@@ -206,6 +207,14 @@ def _chosen(scores: Floats, group: list[int]) -> int | None:
     choice = int(best.argmax())
     trigger = int(probable[:, choice].argmax())
     return choice if probable[trigger, choice] > probable[trigger, -1] else None
+
+
+def _no_persons(analysis: Analysis) -> Floats:
+    """The scores of places, without those that are persons."""
+    scores = analysis.pairs["place"].copy()
+    people = [m.span for m in analysis.mentions if m.label == Kind.PERSON]
+    scores[:, [k for k, p in enumerate(analysis.places) if any(p.span.overlaps(m) for m in people)]] = NEVER
+    return scores
 
 
 _WHEN = re.compile(r",? when\b[^.;]{0,60}")  # "since October 2022, when he called the ministers"
