@@ -1,8 +1,6 @@
 """Export a trained model into the package: the encoder as ONNX int8, the heads as half-precision numpy.
 
-    python training/export.py MODEL.pt … --to onrecord/language/data [--fp32]
-
-Of several models of one line of training the mean of their weights is exported.
+python training/export.py MODEL.pt --to onrecord/language/data [--fp32]
 """
 
 import argparse
@@ -67,13 +65,11 @@ def export_heads(model: Model, to: Path) -> None:
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("models", type=Path, nargs="+")
+    parser.add_argument("model", type=Path)
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--fp32", action="store_true", help="without quantization, to measure what it costs")
     args = parser.parse_args()
-    states = [torch.load(path, weights_only=True, map_location="cpu")["model"] for path in args.models]
-    state = {name: torch.stack([s[name] for s in states]).mean(0) for name in states[0]}
-    model = Model.like(state)
+    model = Model.like(torch.load(args.model, weights_only=True, map_location="cpu")["model"])
     args.to.mkdir(parents=True, exist_ok=True)
     export_encoder(model.encoder, args.to / "encoder.onnx", int8=not args.fp32)
     export_heads(model, args.to / "heads.npz")

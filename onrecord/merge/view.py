@@ -267,13 +267,12 @@ class View:
 
         Counted from the index without telling each: a state that but one report of many names takes part here, too.
         """
-        held = [_HELD.replace("since", f"{t}.since").replace("until", f"{t}.until") for t in "gm"]
         rank = " ".join(f"WHEN '{status}' THEN {k}" for k, status in enumerate(STATUSES))
         sql = (
             f"SELECT g.kind, g.countries, min(CASE json_extract(r.body, '$.status') {rank} END) FROM merged g "  # noqa: S608
-            f"JOIN members m ON m.merged = g.id AND {held[1]} "
+            f"JOIN members m ON m.merged = g.id AND {_held_in('m')} "
             "JOIN rows r ON r.sort = m.sort AND r.document = m.document AND r.id = m.id "
-            f"WHERE g.sort = :sort AND {held[0]} GROUP BY g.id"
+            f"WHERE g.sort = :sort AND {_held_in('g')} GROUP BY g.id"
         )
         found = self._rows(sql, sort=Sort.EVENT)
         return Counter((EventType(k), STATUSES[s], frozenset(filter(None, c.split(",")))) for k, c, s in found)
@@ -342,13 +341,17 @@ class View:
         return explain(self._db, self.members(merged), Sort(sort[0][0])) if sort else []
 
 
+def _held_in(table: str) -> str:
+    """SQL for what a table that is joined with others has in the snapshot."""
+    return _HELD.replace("since", f"{table}.since").replace("until", f"{table}.until")
+
+
 def _having(sort: Sort) -> str:
     """SQL for the merged rows of which a member names the merged actor `:actor`."""
-    held = "{0}.since <= :n AND ({0}.until IS NULL OR {0}.until > :n)"
     return (
         "id IN (SELECT m.merged FROM members a CROSS JOIN rows r ON r.sort = :sort AND r.document = a.document "  # noqa: S608
         "CROSS JOIN members m ON m.sort = r.sort AND m.document = r.document AND m.id = r.id "
-        f"WHERE a.merged = :actor AND {held.format('a')} AND {held.format('m')} AND ({_NAMES[sort]}))"
+        f"WHERE a.merged = :actor AND {_held_in('a')} AND {_held_in('m')} AND ({_NAMES[sort]}))"
     )
 
 
