@@ -19,6 +19,7 @@ TABLE = "claim"
 _NEGATION = re.compile(r"\b(?:no|not|never|nothing|none|nobody|neither|nor)\b|n['’]t\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d[\d,.]*")
 WINDOW = 14  # days between two reports of one claim
+IN_COMMON = 2  # words of claims that different speakers make, at least, of one claim
 RAREST = 8  # words of a claim by which it is found
 
 
@@ -126,6 +127,8 @@ def claim_forbidden(a: ClaimFacts, b: ClaimFacts) -> str | None:
         return "weeks apart"
     if a.country and b.country and a.country != b.country and rejects(a) != rejects(b):
         return "one side rejects what the other says"
+    if a.speaker != b.speaker and not a.silent and len(a.words & b.words) < IN_COMMON:
+        return "too little in common"
     return None
 
 
