@@ -51,6 +51,11 @@ def blast(*figures: str, **fields: object) -> Happening:
         (happening("ASSAULT", "met", PORTUGAL), happening("ASSAULT", "met", MOROCCO),
          {Field.PARTICIPANTS: [("Morocco", 1), ("Portugal", 1)]}),
         (met(place="Faro"), met(place="Olhão"), {Field.PLACE: [("Faro", 1), ("Olhão", 1)]}),
+        (
+            met(place="Carmo Square"),
+            met(place="Pombal Palace"),
+            {Field.PLACE: [("Carmo Square", 1), ("Pombal Palace", 1)]},
+        ),
         (met(place="Rabat"), met(place="Lisbon"), {Field.PLACE: [("Lisbon", 1), ("Rabat", 1)]}),
         (met(status="reported"), met(status="unrealized"), {Field.STATUS: [("reported", 1), ("unrealized", 1)]}),
     ],
@@ -77,6 +82,9 @@ def test_each_field(one: Happening, other: Happening, conflict: dict[Field, list
         (met(place="Faro"), met(place="the port of Faro")),
         (met(place="Faro"), met(place="Portugal")),  # a state holds its places
         (met(place="Lisbon"), met(place="the United Kingdom")),
+        (met(place="Portuguese"), met(place="Rabat")),  # "on Portuguese soil"
+        (met(place="Faro"), met(place="Carmo Square")),  # what may lie within
+        (met(place="Faro"), met(place="Algarve region")),  # what may hold it
         (met(status="reported"), met(status="claimed")),
         (met(status="planned"), met(status="unrealized")),
     ],

@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib.resources import files
 from itertools import combinations, product
 
 from onrecord.knowledge import load
@@ -18,6 +20,7 @@ from onrecord.record import Actor, Event, Figure, Kind, Status
 from onrecord.wording import figure_words
 
 SHORT = 3  # letters of a word that names no place by itself
+_STATES = frozenset({"name", "adjective"})  # "on Pakistani soil"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +123,24 @@ def _places(version: Version) -> list[str]:
 
 def _places_clash(x: str, y: str, _a: Version, _b: Version) -> bool:
     one, other = set(fold(x).split()), set(fold(y).split())
-    return not one & other and not _is_state(x) and not _is_state(y)  # a state holds any place in it
+    return not one & other and _size(x) == _size(y) != "state"  # what is wide may hold what is narrow
 
 
-def _is_state(place: str) -> bool:
-    """Whether a place is a state by name; knowledge knows the states of cities, too."""
+def _size(place: str) -> str:
+    """Of what size a place is, as far as its words tell; knowledge knows the states of cities, too."""
     name = place.removeprefix("the ")
-    return any(f.kind == "name" and (f.start, f.end) == (0, len(name)) for f in load().country_forms(name))
+    if any(f.kind in _STATES and (f.start, f.end) == (0, len(name)) for f in load().country_forms(name)):
+        return "state"
+    sizes = _sizes()
+    return next((sizes[word] for word in reversed(fold(place).split()) if word in sizes), "")
+
+
+@cache
+def _sizes() -> dict[str, str]:
+    """What kind of place a word says it is: "wide" of a district, "narrow" of a street."""
+    lines = files("onrecord.merge").joinpath("data", "place_sizes.txt").read_text(encoding="utf-8").splitlines()
+    split = (line.partition(":") for line in lines if not line.startswith("#"))
+    return {word: size for size, _, words in split for word in words.split()}
 
 
 def _participants(version: Version) -> list[str]:
