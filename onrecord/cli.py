@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 COMMANDS = (
     "read", "build", "check", "judge",
     "contacts", "claims", "timeline", "compare", "coverage", "show", "search",
-    "export",
+    "export", "serve",
 )  # fmt: skip
 _PIPE_CLOSED, _INTERRUPTED = 141, 130  # 128 and the signal's number, as shells have it
 

@@ -177,3 +177,20 @@ class Reason:
 
     feature: str
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A report's event or statement, and what it is merged into: its kind, first and last day, and states.
+
+    `value` is an event's status, a statement's evidence; `countries` are ISO codes, a comma before and after each.
+    """
+
+    merged: str
+    kind: str
+    start: str
+    stop: str
+    countries: str
+    document: str
+    value: str | None
+    medium: str | None

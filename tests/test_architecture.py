@@ -12,7 +12,7 @@ ROOT = Path(onrecord.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
 
 # What may not be imported, by folder.
-FACES = {"view", "commands", "cli"}
+FACES = {"view", "commands", "cli", "web"}
 READING = {"language", "knowledge", "extract", "reader"}
 FORBIDDEN = {
     "documents": READING | FACES | {"store", "merge", "ask", "export"},
@@ -23,7 +23,8 @@ FORBIDDEN = {
     "merge": FACES | {"documents", "extract", "reader", "ask", "export"},
     "ask": FACES | {"documents", "extract", "reader", "export"},
     "export": FACES | {"documents", "extract", "reader", "store", "merge"},
-    "view": READING | {"documents", "commands", "cli", "merge", "export"},
+    "view": READING | {"documents", "commands", "cli", "web", "merge", "export"},
+    "web": {"documents", "language", "reader", "commands", "cli"},
 }
 FOUNDATIONS = ("errors.py", "record.py")  # import nothing of the package
 

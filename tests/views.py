@@ -18,6 +18,7 @@ from onrecord.merged import (
     Account,
     Conflict,
     Field,
+    Line,
     MergedActor,
     MergedClaim,
     MergedEvent,
@@ -306,6 +307,38 @@ class Desk:
 
     def denied(self) -> int:
         return sum(bool(claim.denials) for claim in self.claims())
+
+    def denied_claims(self) -> frozenset[str]:
+        return frozenset(claim.id for claim in self.claims() if claim.denials)
+
+    def lines(self, sort: Sort) -> Iterator[Line]:
+        if sort is Sort.EVENT:
+            for event in self.events():
+                days = (event.date.start, event.date.end) if event.date else ("9999-99-99", "9999-99-99")
+                states = ",".join(["", *sorted({p.country for p in (*event.sources, *event.targets) if p.country}), ""])
+                for account in event.accounts:
+                    row = account.events[0]
+                    yield Line(event.id, event.type, *days, states, account.document, row.status, row.medium)
+            return
+        for claim in self.claims():
+            day = min(self._sources[t.document].published or "9999-99-99" for t in claim.tellings)
+            state = f",{claim.speaker.country}," if claim.speaker and claim.speaker.country else ","
+            for told in claim.tellings:
+                yield Line(claim.id, claim.act, day, day, state, told.document, told.statement.evidence, None)
+
+    def headings(self) -> Iterator[Source]:
+        yield from reversed(list(self.sources()))
+
+    def holding(self, words: str) -> frozenset[str]:
+        wanted = set(fold(words).split())
+        return frozenset(k for k, r in self._records.items() if wanted <= set(fold(r.document.text).split()))
+
+    def of_actor(self, sort: Sort, actor: str) -> list[str]:
+        rows = self.events(actor=actor) if sort is Sort.EVENT else self.claims(actor=actor)
+        return [row.id for row in rows]
+
+    def about_actor(self, actor: str) -> list[str]:
+        return [claim.id for claim in self.claims() if claim.target and claim.target.actor == actor]
 
     def actors(self) -> Iterator[MergedActor]:
         yield from self._actors.values()

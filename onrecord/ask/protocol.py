@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from onrecord.merged import MergedActor, MergedClaim, MergedEvent, Reason, Row, Sort, Source
+from onrecord.merged import Line, MergedActor, MergedClaim, MergedEvent, Reason, Row, Sort, Source
 from onrecord.record import Act, EventType, Record, Span, Status
 from onrecord.store import Failure
 
@@ -73,6 +73,24 @@ class View(Protocol):
 
     def denied(self) -> int:
         """How many claims somebody denies."""
+
+    def lines(self, sort: Sort, /) -> Iterator[Line]:
+        """Every report's event or statement with what it is merged into, by date and id of that; none is told."""
+
+    def denied_claims(self) -> frozenset[str]:
+        """The claims that somebody denies."""
+
+    def of_actor(self, sort: Sort, actor: str, /) -> list[str]:
+        """The events that name an actor, or the claims that one makes, by date: ids."""
+
+    def about_actor(self, actor: str, /) -> list[str]:
+        """The claims about somebody, by date: ids."""
+
+    def headings(self) -> Iterator[Source]:
+        """Every report by date and id, the latest first, without its origin."""
+
+    def holding(self, words: str, /) -> frozenset[str]:
+        """The reports that hold all the words."""
 
     def event(self, event: str, /) -> MergedEvent:
         """One happening."""

@@ -37,6 +37,11 @@ class Store:
         return cls(Merged.open(Path(path), snapshot))
 
     @property
+    def view(self) -> View:
+        """What the questions are asked of."""
+        return self._view
+
+    @property
     def snapshot(self) -> str:
         """The snapshot's id, by which the same answers can be had again."""
         return self._view.snapshot

@@ -257,9 +257,11 @@ def _found_by(rows: list[tuple[str, str, str, str, str, int]]) -> tuple[str, str
 
 
 def reading(path: Path) -> sqlite3.Connection | None:
-    """A connection that reads; None where there is no index of this version."""
+    """A connection that reads, for one thread at a time; None where there is no index of this version."""
     try:
-        database = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, isolation_level=None)
+        database = sqlite3.connect(
+            f"file:{quote(str(path))}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
+        )
     except sqlite3.OperationalError:
         return None
     try:

@@ -18,7 +18,7 @@ from onrecord.merge.lines import loads
 from onrecord.merge.notes import notes
 from onrecord.merge.rows import LAST, NEVER
 from onrecord.merge.tell import STATUSES, best_name, tell_actor, tell_claim, tell_event
-from onrecord.merged import MergedActor, MergedClaim, MergedEvent, Party, Reason, Row, Sort, Source, Telling
+from onrecord.merged import Line, MergedActor, MergedClaim, MergedEvent, Party, Reason, Row, Sort, Source, Telling
 from onrecord.record import Act, Actor, Event, EventType, Record, Span, Statement, Status
 from onrecord.store import Archive, Failure
 
@@ -40,6 +40,16 @@ class Hit:
     document: str
     span: Span
     snippet: str
+
+
+def newest(folder: Path) -> str | None:
+    """The id of the newest snapshot that is merged; None where none is."""
+    database = reading(folder / FILE)
+    if database is None:
+        return None
+    found = database.execute("SELECT id FROM snapshots ORDER BY number DESC LIMIT 1").fetchone()
+    database.close()
+    return str(found[0]) if found else None
 
 
 class View:
@@ -277,13 +287,53 @@ class View:
         found = self._rows(sql, sort=Sort.EVENT)
         return Counter((EventType(k), STATUSES[s], frozenset(filter(None, c.split(",")))) for k, c, s in found)
 
+    def lines(self, sort: Sort) -> Iterator[Line]:
+        """Every report's event or statement with what it is merged into, by date and id of that; none is told."""
+        value = {Sort.EVENT: "status", Sort.CLAIM: "evidence"}[sort]
+        sql = (
+            "SELECT g.id, g.kind, g.start, g.stop, g.countries, m.document, "  # noqa: S608
+            f"json_extract(r.body, '$.{value}'), json_extract(r.body, '$.medium') FROM merged g "
+            f"JOIN members m ON m.merged = g.id AND {_held_in('m')} "
+            "JOIN rows r ON r.sort = m.sort AND r.document = m.document AND r.id = m.id "
+            f"WHERE g.sort = :sort AND {_held_in('g')} ORDER BY g.start, g.id"
+        )
+        cursor = self._db.execute(sql, {"n": self.number, "sort": sort})
+        return (Line(*row) for row in cursor)
+
+    def denied_claims(self) -> frozenset[str]:
+        """The claims that somebody denies."""
+        return frozenset(c for (c,) in self._rows(f"SELECT DISTINCT claim FROM answers WHERE denial AND {_HELD}"))  # noqa: S608
+
+    def of_actor(self, sort: Sort, actor: str) -> list[str]:
+        """The events that name an actor, or the claims that one makes, by date: ids."""
+        return self._listed(sort, _having(sort), actor=actor)
+
+    def about_actor(self, actor: str) -> list[str]:
+        """The claims about somebody, by date: ids."""
+        return self._listed(Sort.CLAIM, _having(Sort.CLAIM, "json_extract(r.body, '$.target') = a.id"), actor=actor)
+
+    def headings(self) -> Iterator[Source]:
+        """Every report by date and id, the latest first, without its origin."""
+        sql = (
+            "SELECT document, id, outlet, url, published, title FROM documents WHERE since <= :n "
+            "ORDER BY coalesce(published, '') DESC, id, document"
+        )
+        found = self._db.execute(sql, {"n": self.number})
+        return (Source(document, i, outlet, url, day, title, "") for document, i, outlet, url, day, title in found)
+
+    def holding(self, words: str) -> frozenset[str]:
+        """The reports that hold all the words."""
+        terms = [f'"{w}"' for w in _WORD.findall(words)]
+        sql = "SELECT document FROM words JOIN documents USING (document) WHERE words MATCH :q AND since <= :n"
+        return frozenset(d for (d,) in self._rows(sql, q=" ".join(terms))) if terms else frozenset()
+
     def count(self, sort: Sort) -> int:
         """How many merged rows of a sort there are."""
         return len(self._listed(sort))
 
     def denied(self) -> int:
         """How many claims somebody denies."""
-        return int(self._rows(f"SELECT count(DISTINCT claim) FROM answers WHERE denial AND {_HELD}")[0][0])  # noqa: S608
+        return len(self.denied_claims())
 
     # Claims
 
@@ -346,12 +396,12 @@ def _held_in(table: str) -> str:
     return _HELD.replace("since", f"{table}.since").replace("until", f"{table}.until")
 
 
-def _having(sort: Sort) -> str:
-    """SQL for the merged rows of which a member names the merged actor `:actor`."""
+def _having(sort: Sort, names: str = "") -> str:
+    """SQL for the merged rows of which a member names the merged actor `:actor`; `names` says how."""
     return (
         "id IN (SELECT m.merged FROM members a CROSS JOIN rows r ON r.sort = :sort AND r.document = a.document "  # noqa: S608
         "CROSS JOIN members m ON m.sort = r.sort AND m.document = r.document AND m.id = r.id "
-        f"WHERE a.merged = :actor AND {_held_in('a')} AND {_held_in('m')} AND ({_NAMES[sort]}))"
+        f"WHERE a.merged = :actor AND {_held_in('a')} AND {_held_in('m')} AND ({names or _NAMES[sort]}))"
     )
 
 

@@ -1,0 +1,1 @@
+"""The web interface: a record as pages, server-rendered, on this machine alone."""

@@ -1,0 +1,70 @@
+"""What a page is asked, and what it answers."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from onrecord.ask.catalogue import Catalogue
+from onrecord.ask.store import Store
+from onrecord.errors import UsageError
+from onrecord.merged import Sort
+from onrecord.web.links import Links
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to a snapshot of a record.
+
+    `path` are the values of the route's names, `query` is what stands behind the "?" without the snapshot, each name
+    with all its values, blank ones left out. `link` makes addresses of other pages of the same snapshot. `catalogue`
+    are the snapshot's events or claims by their properties.
+    """
+
+    store: Store
+    catalogue: Callable[[Sort], Catalogue]
+    folder: Path
+    path: Mapping[str, str]
+    query: Mapping[str, Sequence[str]]
+    link: Links
+
+    def one(self, name: str, default: str = "") -> str:
+        """The first value of a name in the query."""
+        return next(iter(self.query.get(name, ())), default)
+
+    def many(self, name: str) -> tuple[str, ...]:
+        """Every value of a name in the query, each once."""
+        return tuple(dict.fromkeys(self.query.get(name, ())))
+
+    def day(self, name: str) -> str:
+        """An ISO date in the query; "" where there is none. Raises UsageError for anything else."""
+        words = self.one(name)
+        try:
+            return date.fromisoformat(words).isoformat() if words else ""
+        except ValueError:
+            raise UsageError(f"{words[:40]!r} is no date; give YYYY-MM-DD") from None
+
+    def number(self, name: str) -> int:
+        """A number from 1 on in the query; 1 where there is none. Raises UsageError for anything else."""
+        words = self.one(name, "1")
+        if not words.isascii() or not words.isdecimal() or len(words) > 9 or not int(words):
+            raise UsageError(f"{words[:40]!r} is no number of a page")
+        return int(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A page: its template with the template's values, and the same for programs.
+
+    `whole` is printed as JSON; `rows`, dataclasses of the class `row`, as CSV. Both hold just what the page shows.
+    `feed` is the address of a feed of the same question, where there is one.
+    """
+
+    template: str
+    title: str
+    whole: object
+    row: type
+    rows: Sequence[Any]
+    values: Mapping[str, Any] = field(default_factory=dict)
+    feed: str | None = None

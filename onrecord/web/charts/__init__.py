@@ -1,0 +1,1 @@
+"""Pictures as SVG, each from plain rows that a table beside it shows, too."""

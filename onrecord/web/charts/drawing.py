@@ -1,0 +1,72 @@
+"""The parts that pictures are made of: shapes and words at places, every word escaped."""
+
+from collections.abc import Iterable
+from math import ceil, log10
+
+from markupsafe import Markup, escape
+
+from onrecord.view.safe import safe
+
+LETTER = 6.6  # pixels that a letter of 12 pixels' height is wide, on the broad side
+
+
+def picture(width: float, height: float, title: str, parts: Iterable[Markup], description: str = "") -> Markup:
+    """A drawing with a title and a description for those who do not see it."""
+    inside = Markup("").join(parts)
+    described = Markup("<desc>{}</desc>").format(description) if description else Markup("")
+    return Markup('<svg viewBox="0 0 {} {}" width="{}" height="{}" role="img"><title>{}</title>{}{}</svg>').format(
+        _n(width), _n(height), _n(width), _n(height), title, described, inside
+    )
+
+
+def text(x: float, y: float, words: str, *, kind: str = "", anchor: str = "start", most: int = 60) -> Markup:
+    """Words that begin, stand in the middle, or end at a place; cut to `most` letters."""
+    shown = safe(words).replace("\n", " ")
+    cut = shown if len(shown) <= most else shown[: most - 1].rstrip() + "…"
+    return Markup('<text x="{}" y="{}" class="{}" text-anchor="{}">{}</text>').format(_n(x), _n(y), kind, anchor, cut)
+
+
+def rect(x: float, y: float, width: float, height: float, kind: str, title: str = "") -> Markup:
+    """A rectangle; `title` is shown when the mouse rests on it."""
+    body = Markup('<rect x="{}" y="{}" width="{}" height="{}" class="{}">{}</rect>')
+    return body.format(_n(x), _n(y), _n(width), _n(height), kind, _title(title))
+
+
+def line(x: float, y: float, to_x: float, to_y: float, kind: str, width: float = 1) -> Markup:
+    """A line."""
+    body = Markup('<line x1="{}" y1="{}" x2="{}" y2="{}" class="{}" stroke-width="{}"/>')
+    return body.format(_n(x), _n(y), _n(to_x), _n(to_y), kind, _n(width))
+
+
+def circle(x: float, y: float, radius: float, kind: str, title: str = "") -> Markup:
+    """A circle."""
+    body = Markup('<circle cx="{}" cy="{}" r="{}" class="{}">{}</circle>')
+    return body.format(_n(x), _n(y), _n(radius), kind, _title(title))
+
+
+def polygon(points: Iterable[tuple[float, float]], kind: str, title: str = "") -> Markup:
+    """A closed shape."""
+    places = " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
+    return Markup('<polygon points="{}" class="{}">{}</polygon>').format(places, kind, _title(title))
+
+
+def link(href: str | None, part: Markup) -> Markup:
+    """A part that leads somewhere on this server."""
+    return Markup('<a href="{}">{}</a>').format(href, part) if href else part
+
+
+def top_of(most: int) -> int:
+    """A round number that a scale up to `most` can end with."""
+    if most <= 5:
+        return max(most, 1)
+    unit: int = 10 ** int(log10(most))
+    return next(ceil(step * unit) for step in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if step * unit >= most)
+
+
+def _title(words: str) -> Markup:
+    return Markup("<title>{}</title>").format(safe(words)) if words else Markup("")
+
+
+def _n(value: float) -> str:
+    """A coordinate as short as will do, the same on every machine."""
+    return str(escape(f"{value:.1f}".removesuffix(".0")))

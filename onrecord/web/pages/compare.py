@@ -1,0 +1,26 @@
+"""Accounts of one happening that the reader chooses, side by side."""
+
+from onrecord.ask.compare import Point
+from onrecord.ask.reports import Reports
+from onrecord.web import words
+from onrecord.web.asked import Answer, Asked
+from onrecord.web.pages.event import points
+
+_OFFERED = 200
+
+
+def page(asked: Asked) -> Answer:
+    """The accounts chosen by `report` in the query; without any the first of each origin."""
+    event, chosen = asked.path["event"], asked.many("report")
+    compared = asked.store.compare(event, chosen or None)
+    reports = Reports(asked.store.view)
+    offered = [(a.document, reports.outlet(a.document), reports.source(a.document)) for a in compared.event.accounts]
+    values = {
+        "event": compared.event,
+        "compared": compared,
+        "points": points(compared),
+        "offered": offered[:_OFFERED],
+        "chosen": {column.document for column in compared.accounts},
+    }
+    title = f"Compare: {words.title(compared.event)}"
+    return Answer("compare.html", title, compared, Point, compared.rows, values)
