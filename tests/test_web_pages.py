@@ -26,7 +26,7 @@ def test_what_is_new(site: Site) -> None:
     assert contacts.index("2024-04-09") < contacts.index("2024-04-05") < contacts.index("2024-04-03")
     assert "Portuguese trawlers had entered Moroccan waters" in page.words("//section[h2='Claimed and denied']")
     assert "Morocco and Portugal" in page.words("//table")
-    assert page.root.xpath("//figure/*[local-name()='svg'][@role='img']/*[local-name()='title']")
+    assert page.root.xpath("//figure/*[local-name()='svg'][@role]/*[local-name()='title']")
 
 
 def test_an_event(site: Site) -> None:
@@ -140,6 +140,10 @@ def test_the_record_can_be_corrected_and_that_taken_back(tmp_path: Path) -> None
     answer = site.browser.ask("/judge", form=form)
     assert (answer.status_code, answer.headers["location"]) == (303, "/network")
     assert "Le Matin" not in site.browser.page(f"/event/{site.call}/coverage").words()
+    wrong = {"verdict": "wrong", "id": site.accusation, "back": f"/claim/{site.accusation}"}
+    assert site.browser.ask("/judge", form=wrong).headers["location"] == "/judgements"  # that page is gone
+    undone = {"verdict": "undo", "id": site.browser.page("/judgements").root.xpath("//input[@name='id']/@value")[0]}
+    assert site.browser.ask("/judge", form=undone).status_code == 303
     made = site.browser.page("/judgements")
     assert "different" in made.words("//tbody")
     id_ = made.root.xpath("//input[@name='id']/@value")[0]

@@ -114,13 +114,25 @@ class Site:
         verdict, ids = next(iter(form.get("verdict", [])), ""), form.get("id", [])
         if verdict not in set(Verdict) or not ids:
             raise UsageError("say same, different, wrong or undo, and of what")
+        back = own_path(next(iter(form.get("back", [])), "/judgements"))
         with self._desk.lent(next(iter(form.get("snapshot", [])), None)) as lent:
             if verdict == Verdict.UNDO:
                 for made in ids:
                     undo(self._desk.folder, made)
             else:
                 judge(self._desk.folder, lent.store.view, Verdict(verdict), ids)
-        return RedirectResponse(own_path(next(iter(form.get("back", [])), "/judgements")), status_code=303)
+        if verdict != Verdict.UNDO and not self._holds(ids[0]):  # its page is gone
+            back = "/judgements"
+        return RedirectResponse(back, status_code=303)
+
+    def _holds(self, id_: str) -> bool:
+        """Whether the newest snapshot has something of an id."""
+        with self._desk.lent(None) as lent:
+            try:
+                lent.store.show(id_)
+            except UsageError:
+                return False
+            return True
 
     def _safely(self, answered: Callable[[Request], Response], request: Request) -> Response:
         try:

@@ -11,10 +11,12 @@ from datetime import date, timedelta
 from onrecord.knowledge.table import rows
 
 # The sixty states that the annotated reports and the read-outs name most.
-STATES = """
-USA RUS GBR FRA CHN TUR DEU UKR ISR IND IRN SAU JPN AUS CAN EGY COL PAK KOR AFG MEX POL ESP ITA SYR ARE SDN IRQ VEN PHL
-BLR PSE QAT TWN SWE ETH ARG ZAF KEN GRC MYS BRA BHR MLI IDN PRK COD ECU MMR CUB AZE CHE GEO RWA LTU KGZ PER KWT HUN NGA
-""".split()
+STATES = (
+    "USA", "RUS", "GBR", "FRA", "CHN", "TUR", "DEU", "UKR", "ISR", "IND", "IRN", "SAU", "JPN", "AUS", "CAN",
+    "EGY", "COL", "PAK", "KOR", "AFG", "MEX", "POL", "ESP", "ITA", "SYR", "ARE", "SDN", "IRQ", "VEN", "PHL",
+    "BLR", "PSE", "QAT", "TWN", "SWE", "ETH", "ARG", "ZAF", "KEN", "GRC", "MYS", "BRA", "BHR", "MLI", "IDN",
+    "PRK", "COD", "ECU", "MMR", "CUB", "AZE", "CHE", "GEO", "RWA", "LTU", "KGZ", "PER", "KWT", "HUN", "NGA",
+)  # fmt: skip
 CLASSES = {
     "head of state": ("head-of-state", "monarch", "supreme-leader"),
     "head of government": ("head-of-government",),

@@ -14,9 +14,12 @@ def picture(width: float, height: float, title: str, parts: Iterable[Markup], de
     """A drawing with a title and a description for those who do not see it."""
     inside = Markup("").join(parts)
     described = Markup("<desc>{}</desc>").format(description) if description else Markup("")
-    return Markup('<svg viewBox="0 0 {} {}" width="{}" height="{}" role="img"><title>{}</title>{}{}</svg>').format(
-        _n(width), _n(height), _n(width), _n(height), title, described, inside
+    role = "group" if "<a " in inside else "img"  # what is an image has nothing inside to go to
+    w, h = _n(width), _n(height)
+    frame = Markup(
+        '<svg viewBox="0 0 {} {}" width="{}" height="{}" role="{}" aria-label="{}"><title>{}</title>{}{}</svg>'
     )
+    return frame.format(w, h, w, h, role, title, title, described, inside)
 
 
 def text(x: float, y: float, words: str, *, kind: str = "", anchor: str = "start", most: int = 60) -> Markup:
