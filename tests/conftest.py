@@ -6,6 +6,7 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--figures", action="store_true", help="write the measured accuracy where the web shows it")
     parser.addoption("--pictures", type=Path, metavar="FOLDER", help="keep the browser tests' screenshots there")
 
 

@@ -126,3 +126,39 @@ def test_floor(name: str, request: pytest.FixtureRequest) -> None:
     measured = figures[name]
     print(f"{name}: {measured:.3f}, floor {FLOORS[name]:.3f}")  # noqa: T201 - shown with -rP
     assert measured >= FLOORS[name], f"{name} is {measured:.3f}, below its floor of {FLOORS[name]:.3f}"
+
+
+# What the page of limits shows, in the order of the page.
+SHOWN = {
+    ("events", "found, and none invented"): "cases events found",
+    ("events", "who takes part"): "cases events participants",
+    ("events", "whether it happened"): "cases events status",
+    ("events", "date"): "cases events date",
+    ("events", "place"): "cases events place",
+    ("events", "medium of a contact"): "cases events medium",
+    ("events", "who began a contact"): "cases events initiator",
+    ("events", "figures"): "cases events figures",
+    ("statements", "found, and none invented"): "cases statements found",
+    ("statements", "speaker"): "cases statements speaker",
+    ("statements", "what is done by saying it"): "cases statements act",
+    ("statements", "whom it is about"): "cases statements target",
+    ("statements", "evidence"): "cases statements evidence",
+    ("statements", "what it answers"): "cases statements replies_to",
+    ("actors", "found, and none invented"): "cases actors found",
+    ("actors", "name"): "cases actors name",
+    ("actors", "country"): "cases actors country",
+    ("actors", "office"): "cases actors office",
+    ("read-outs", "parties and kind of contact"): "readouts contacts right",
+}
+PAGE = ROOT / "onrecord" / "web" / "accuracy.json"
+NEAR = 0.02  # int8 results differ a little between processors
+
+
+def test_the_web_shows_what_is_measured(cases: Figures, readouts: Figures, request: pytest.FixtureRequest) -> None:
+    measured = cases | readouts
+    rows = [{"of": of, "what": what, "value": round(measured[name], 3)} for (of, what), name in SHOWN.items()]
+    if request.config.getoption("--figures"):
+        PAGE.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    shown = json.loads(PAGE.read_text(encoding="utf-8"))
+    assert [(row["of"], row["what"]) for row in shown] == list(SHOWN)
+    assert [row["value"] for row in shown] == pytest.approx([row["value"] for row in rows], abs=NEAR)

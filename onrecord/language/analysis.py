@@ -119,16 +119,15 @@ class LanguageModel:
         found["trigger"] = [dataclasses.replace(f, label=t) for f, t in zip(found["trigger"], types, strict=True)]
         alike = Likeness([f.span.of(text) for f in found["mention"]], [f.label for f in found["mention"]])
         numbers = _numbered(len(pieces), found["content"])
-        pairs = {}
-        for name, (left, right, _) in PAIRS.items():
-            if name != "cue":
-                others, blocks = ends(vectors, spans[right]), []
-                for rows in _blocks(len(lefts[left]), len(others)):
-                    features = _features(left, spans, right, rows, (pieces.sentence, numbers))
-                    if name == "same_actor":
-                        features = np.concatenate([features, alike[rows]], axis=2)
-                    blocks.append(self._heads.pair(name, lefts[left][rows], others, features))
-                pairs[name] = np.concatenate(blocks)
+        blocks: dict[str, list[Floats]] = {name: [] for name in PAIRS if name != "cue"}
+        for left, right in dict.fromkeys(PAIRS[name][:2] for name in blocks):
+            names = [name for name in blocks if PAIRS[name][:2] == (left, right)]
+            for rows in _blocks(len(lefts[left]), len(spans[right])):
+                features = _features(left, spans, right, rows, (pieces.sentence, numbers))
+                for name in names:
+                    seen = np.concatenate([features, alike[rows]], axis=2) if name == "same_actor" else features
+                    blocks[name].append(self._heads.pair(name, lefts[left][rows], lefts[right], seen))
+        pairs = {name: np.concatenate(parts) for name, parts in blocks.items()}
         return Analysis(
             text, pieces, tuple(found["mention"]), tuple(found["trigger"]), tuple(statements), tuple(found["place"]),
             tuple(times), tuple(forms), classes, pairs,
@@ -161,6 +160,8 @@ class LanguageModel:
 
 def _within_sentences(tagged: Tagged, pieces: Pieces) -> list[Tagged]:
     """A span cut where a sentence ends: a title without a full stop does not run on into the text."""
+    if pieces.sentence[tagged.first] == pieces.sentence[tagged.last]:
+        return [tagged]
     inside = pieces.sentence[tagged.first : tagged.last + 1]
     firsts = [tagged.first, *(tagged.first + 1 + np.flatnonzero(np.diff(inside))).tolist()]
     lasts = [first - 1 for first in firsts[1:]] + [tagged.last]

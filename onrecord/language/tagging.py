@@ -74,11 +74,12 @@ def decode(scores: Floats, *, lean: float = 0.0) -> list[Tagged]:
         for stretch in np.split(open_words, np.flatnonzero(np.diff(open_words) > 1) + 1):
             if forbidden[stretch].any():
                 tags[stretch] = _stretch(logs[stretch])
+    begins = np.flatnonzero(tags % 2 == 1).tolist()
+    sure, of = probable[np.arange(len(tags)), tags].tolist(), tags.tolist()  # lists: spans are short
     found: list[Tagged] = []
-    for first in np.flatnonzero(tags % 2 == 1):
-        last = int(first)
-        while last + 1 < len(tags) and tags[last + 1] == tags[first] + 1:
-            last += 1
-        sure = float(probable[np.arange(first, last + 1), tags[first : last + 1]].mean())
-        found.append(Tagged(int(first), last, int(tags[first] - 1) // 2, sure))
+    for first in begins:
+        end = first + 1
+        while end < len(of) and of[end] == of[first] + 1:
+            end += 1
+        found.append(Tagged(first, end - 1, (of[first] - 1) // 2, sum(sure[first:end]) / (end - first)))
     return found

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from onrecord.merged import MergedClaim, Telling
 from onrecord.web.charts.drawing import line, picture, rect, text
 
-_WIDTH, _ROW, _NAMED = 760, 26, 5
+_WIDTH, _ROW, _NAMED = 700, 26, 5
 _MIDDLE = _WIDTH / 2
 
 
@@ -23,7 +23,7 @@ def opposition(claim: MergedClaim) -> Markup:
     ]
     for number, (name, count) in enumerate(sides[0]):
         y = 32 + number * _ROW
-        parts.append(text(_MIDDLE - 16, y + 12, f"{name} · {_reports(count)}", anchor="end", most=48))
+        parts.append(text(_MIDDLE - 16, y + 12, f"{name} · {_reports(count)}", anchor="end", most=50))
         parts.append(rect(_MIDDLE - 10, y, 8, _ROW - 8, "for"))
     for number, (name, count) in enumerate(sides[1]):
         y = 32 + number * _ROW

@@ -28,6 +28,6 @@ def page(asked: Asked) -> Answer:
 
 
 def accuracy() -> tuple[Figure, ...]:
-    """The accuracy of the shipped model, as `training/accuracy.py` measured it."""
+    """The accuracy of the shipped model, as `pytest tests/test_accuracy.py --figures` measured it."""
     text = (files("onrecord.web") / "accuracy.json").read_text(encoding="utf-8")
     return tuple(Figure(**row) for row in json.loads(text))
