@@ -1,7 +1,6 @@
 """The parts that pictures are made of: shapes and words at places, every word escaped."""
 
 from collections.abc import Iterable
-from math import ceil, log10
 
 from markupsafe import Markup, escape
 
@@ -56,14 +55,6 @@ def polygon(points: Iterable[tuple[float, float]], kind: str, title: str = "") -
 def link(href: str | None, part: Markup) -> Markup:
     """A part that leads somewhere on this server."""
     return Markup('<a href="{}">{}</a>').format(href, part) if href else part
-
-
-def top_of(most: int) -> int:
-    """A round number that a scale up to `most` can end with."""
-    if most <= 5:
-        return max(most, 1)
-    unit: int = 10 ** int(log10(most))
-    return next(ceil(step * unit) for step in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if step * unit >= most)
 
 
 def _title(words: str) -> Markup:
