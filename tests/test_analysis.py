@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from onrecord.language.analysis import Analysis, Found, LanguageModel
+from onrecord.language.analysis import Analysis, Found, LanguageModel, says_something
 from onrecord.language.encoder import WIDTH, Encoder
 from onrecord.language.labels import CLASSES, PAIRS, TAGS
 from onrecord.language.pieces import cut
@@ -146,3 +146,29 @@ def test_word_vectors() -> None:
     assert vectors.shape == (len(pieces), WIDTH)
     assert vectors.dtype == np.float32
     assert np.isfinite(vectors).all()
+
+
+def test_where_a_report_was_written_does_not_act(model: LanguageModel) -> None:
+    text = (
+        "Army denies losses\n\nTRIPOLI, May 11 (Gulf Wire) - The military spokesman, Ahmed Mismari, told reporters on "
+        "Sunday that no aircraft had been lost."
+    )
+    mentions = [m.span.of(text) for m in model.analyse(text).mentions]
+    assert any("Mismari" in words for words in mentions)
+    assert not any("TRIPOLI" in words for words in mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("He denied [that].", True),
+        ("He denied [that] he had left.", False),
+        ("He rejected [it], [and] left.", True),
+        ("He said [and] left.", False),
+        ("He spoke [as a] minister.", False),
+        ("He spoke of [the attack].", True),
+    ],
+)
+def test_what_says_nothing(text: str, says: bool) -> None:
+    start, end = text.index("["), text.index("]") - 1
+    assert says_something(text.replace("[", "").replace("]", ""), Span(start, end)) is says

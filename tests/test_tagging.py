@@ -124,3 +124,10 @@ def test_softmax() -> None:
     assert softmax(of((0, float(np.log(3))))).tolist() == [[pytest.approx(0.25), pytest.approx(0.75)]]
     assert softmax(np.zeros((0, 4), dtype=np.float32)).shape == (0, 4)
     assert softmax(np.zeros((2, 3, 4), dtype=np.float32)).sum(axis=-1).tolist() == [[1.0] * 3] * 2
+
+
+def test_a_whole_goes_on_where_that_is_likely_enough() -> None:
+    # Of each word the odds of O, B and I.
+    scores = np.log(of((0.1, 0.8, 0.1), (0.55, 0.0, 0.45), (0.0, 0.8, 0.2), (0.7, 0.0, 0.3), (0.0, 0.99, 0.01)) + 1e-6)
+    assert [(t.first, t.last) for t in decode(scores)] == [(0, 0), (2, 2), (4, 4)]
+    assert [(t.first, t.last) for t in decode(scores, whole=True)] == [(0, 2), (4, 4)]

@@ -42,6 +42,7 @@ def run(options: argparse.Namespace) -> int:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((HOST, options.port))
+            listening.listen()
         except OSError as error:
             raise UsageError(
                 f"port {options.port} cannot be used: {error.strerror}; give another with --port"
