@@ -181,8 +181,9 @@ def full_name(state: int, role: int) -> str:
 def _copy(row: Mapping[str, str], chance: random.Random) -> dict[str, str]:
     """Another outlet's copy of a report, on the same day or the next, with or without the last sentence."""
     text = row["text"]
-    if chance.random() < 1 / 2 and len(text.split()) > WORDS // 2:
-        text = text[: text.rindex(_sentences(text)[-1])].rstrip()
+    shorter = text[: text.rindex(_sentences(text)[-1])].rstrip()
+    if chance.random() < 1 / 2 and len(text.split()) > WORDS // 2 and shorter:
+        text = shorter
     published = date.fromisoformat(row["published"]) + timedelta(chance.randrange(2))
     return {**row, "outlet": chance.choice(OUTLETS), "published": published.isoformat(), "text": text}
 
