@@ -31,6 +31,7 @@ demo: install  ## reads a sample report, builds a record of the sample stories a
 	@printf '\nWhat is claimed about aircraft, and denied?\n'
 	$(ASK) claims $(DEMO)/record --about aircraft --denied
 	@printf '\nWhat is in the record, and what to ask next:  $(ASK) show $(DEMO)/record\n'
+	@printf 'Look at it in the browser, at http://127.0.0.1:8000/ :  $(ASK) serve $(DEMO)/record\n'
 	@printf 'Your own reports:  $(ASK) build FOLDER --to RECORD\n'
 
 test: lint  ## lint, types and tests

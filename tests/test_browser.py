@@ -68,7 +68,7 @@ class Opener:
 
     def __call__(self, *, width: int = 1440, scheme: str = "light", scripts: bool = True) -> Page:
         context = self._browser.new_context(
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": 760},
             color_scheme="dark" if scheme == "dark" else "light",
             java_script_enabled=scripts,
             base_url=self._address,
@@ -101,7 +101,7 @@ def kept(page: Page, name: str, pictures: Path | None) -> None:
 @pytest.mark.parametrize("scripts", [True, False])
 def test_the_founding_story(open_: Opener, scripts: bool, pictures: Path | None) -> None:
     pictures = pictures if scripts else None
-    page = open_(scripts=scripts, width=1100)
+    page = open_(scripts=scripts, width=1000)
     page.goto("/")
     kept(page, "new", pictures)
     # The call of the two ministers, by way of the pair.
@@ -135,7 +135,7 @@ def test_the_founding_story(open_: Opener, scripts: bool, pictures: Path | None)
     # The link, in a fresh browser.
     link = page.get_by_role("link", name="Permanent link to this page").get_attribute("href")
     before = page.locator("main").inner_text()
-    fresh = open_(scripts=scripts, width=1100)
+    fresh = open_(scripts=scripts, width=1000)
     fresh.goto(str(link))
     assert fresh.locator("main").inner_text() == before
 
