@@ -23,5 +23,7 @@ def test_the_demo(tmp_path: Path) -> None:
     assert any("denied by Vikram Misri" in line for line in lines)
     assert any("first since 2022-10" in line for line in lines)
     assert any(line.endswith(f"onrecord show {tmp_path}/record") for line in lines)
-    assert any("http://127.0.0.1:8000/" in line and line.endswith(f"onrecord serve {tmp_path}/record") for line in lines)
+    assert any(
+        "http://127.0.0.1:8000/" in line and line.endswith(f"onrecord serve {tmp_path}/record") for line in lines
+    )
     assert "12 new, 0 there already, 0 failed" in ran.stderr

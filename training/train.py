@@ -22,7 +22,7 @@ from examples import Example, load_cases
 from model import Model, case_loss, corpus_loss
 from narrow import narrow
 
-SEED, LAYERS, INNER = 20240404, 4, 1024
+SEED, LAYERS = 20240404, 4
 THREADS = 1  # two that must wait for each other lose more than they gain as soon as anything else runs
 BATCH = 1400  # word-pieces a step
 WARMUP = 0.08  # of all steps
@@ -148,7 +148,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--layers", type=int, default=LAYERS)
-    parser.add_argument("--inner", type=int, default=INNER, help="inner units kept of each layer, when tuning starts")
+    parser.add_argument("--inner", type=int, help="an experiment: inner units of each layer that tuning starts with")
     parser.add_argument("--share", type=float, default=1.0, help="of the reports, spread evenly, for a learning curve")
     args = parser.parse_args()
     args.to.mkdir(parents=True, exist_ok=True)
@@ -163,7 +163,8 @@ def main() -> None:
     else:
         cases: list[Item] = [(e, None) for folder in args.cases for e in load_cases(folder)]
         cases = [cases[int(i / args.share)] for i in range(int(len(cases) * args.share))]
-        narrow(model, [e for e, _ in cases], args.inner)
+        if args.inner:
+            narrow(model, [e for e, _ in cases], args.inner)
         print(len(cases), "reports", sum(len(e.pieces.ids) for e, _ in cases), "word-pieces", flush=True)
         run(
             model, cases, lambda m, v, i: torch.stack(list(case_loss(m, v, i[0]).values())).sum(),
