@@ -49,7 +49,7 @@ class Reader:
             silences=[Span(p.start, p.end) for p in self._knowledge.silence_phrases(text)],
         )
         actors, actor_of = find_actors(analysis, forms, self._knowledge, published=document.published)
-        groups = gather(analysis)
+        groups = gather(analysis, times)
         events = find_events(analysis, groups, Setting(actor_of, times, published))
         event_of = {i: event.id for event, group in zip(events, groups, strict=True) for i in group}
         statements = find_statements(

@@ -146,7 +146,7 @@ class Scene:
     @cached_property
     def groups(self) -> list[list[int]]:
         """Triggers of the same event."""
-        return events.gather(self.analysis)
+        return events.gather(self.analysis, self.times)
 
     @cached_property
     def events(self) -> list[Event]:

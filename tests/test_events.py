@@ -35,14 +35,25 @@ def test_triggers_of_one_happening() -> None:
         triggers=[("met", "CONSULT"), ("meeting", "CONSULT"), ("strike", "ASSAULT"), ("meeting#2", "CONSULT")],
         links={"same_event": {(1, 0): YES, (2, 1): OTHER_TYPE / 2, (3, 0): 1.0, (3, 1): 2.0, (3, 2): OTHER_TYPE / 2}},
     )
-    assert gather(scene.analysis) == [[0, 1, 3], [2]]  # across types only if sure
+    assert gather(scene.analysis, []) == [[0, 1, 3], [2]]  # across types only if sure
     assert [e.id for e in scene.events] == ["e1", "e2"]
     assert [[span.of(text) for span in e.mentions] for e in scene.events] == [["met", "meeting", "meeting"], ["strike"]]
 
 
 def test_a_trigger_that_is_like_none_is_its_own_event() -> None:
     scene = Scene("They met and met.", triggers=[("met", "CONSULT"), ("met#2", "CONSULT")])
-    assert gather(scene.analysis) == [[0], [1]]
+    assert gather(scene.analysis, []) == [[0], [1]]
+
+
+def test_triggers_of_other_days_stay_apart() -> None:
+    text = "They talked on 3 May 2024. The previous contact was on 1 May 2024."
+    links = {"same_event": {(1, 0): YES}, "date": {(0, 0): YES, (1, 1): YES}}
+    scene = Scene(text, triggers=[("talked", "CONSULT"), ("contact", "CONSULT")], links=links)
+    assert scene.groups == [[0], [1]]
+    unsure = Scene(
+        text, triggers=[("talked", "CONSULT"), ("contact", "CONSULT")], links={**links, "date": {(0, 0): YES}}
+    )
+    assert unsure.groups == [[0, 1]]
 
 
 def test_the_best_earlier_trigger_wins() -> None:
@@ -51,7 +62,7 @@ def test_the_best_earlier_trigger_wins() -> None:
         triggers=[("Talks", "CONSULT"), ("talks", "CONSULT"), ("talks#2", "CONSULT")],
         links={"same_event": {(2, 0): 1.0, (2, 1): 3.0}},
     )
-    assert gather(scene.analysis) == [[0], [1, 2]]
+    assert gather(scene.analysis, []) == [[0], [1, 2]]
 
 
 def test_no_triggers() -> None:

@@ -17,6 +17,7 @@ from dispatches import (
     Happening,
     contact,
     dispatch,
+    happening,
     judged,
     kept,
     key,
@@ -43,7 +44,7 @@ from merge_story import (
 from onrecord.errors import UsageError
 from onrecord.merge.index import FILE
 from onrecord.merge.view import View
-from onrecord.merged import Row, Sort
+from onrecord.merged import Field, Row, Sort
 from onrecord.record import Act, EventType, Record
 from onrecord.store import Archive, Verdict
 
@@ -432,3 +433,22 @@ def test_counts_are_those_of_what_is_told(view: View) -> None:
     assert view.count(Sort.CLAIM) == len(list(view.claims()))
     assert view.count(Sort.ACTOR) == len(list(view.actors()))
     assert view.denied() == sum(bool(claim.denials) for claim in view.claims()) > 0
+
+
+def test_what_somebody_says_did_not_happen_contradicts_no_report(tmp_path: Path) -> None:
+    told = dispatch(
+        "Le Matin", "2024-04-08", "Morocco shelled the port of Faro on Sunday, killing 14 people.", [MOROCCO],
+        events=[happening("ASSAULT", "shelled", MOROCCO, date="2024-04-07", place="Faro", figures=["14 killed"])],
+    )  # fmt: skip
+    text = "Morocco did not shell the port of Faro on Sunday, where 14 people died."
+    denied = happening(
+        "ASSAULT", "shell", MOROCCO, date="2024-04-07", place="Faro", figures=["14 killed"], status="unrealized"
+    )
+    said = dispatch(
+        "Gazeta", "2024-04-08", text, [MOROCCO, KARIM], events=[denied], statements=[says(KARIM, "deny", text)]
+    )
+    own = dispatch("Gazeta", "2024-04-08", text, [MOROCCO, KARIM], events=[denied])
+    for other, contested in ((said, False), (own, True)):
+        with viewed(kept(tmp_path / str(contested), [told, other])) as view:
+            (event,) = view.events()
+            assert (Field.STATUS in {c.field for c in event.conflicts}) is contested

@@ -28,6 +28,7 @@ OTHER_TYPE = 0.5
 NEVER = -1e9  # a score that no other is below
 OTHER_STATUS = 1.5
 SAME_WORD = 2.0
+DATED = 1.0  # by how much a time must beat none to keep triggers apart
 STEM = 5  # letters of a word that tell it from others: "attack", "attackers"
 CLAIMING = frozenset({Act.ASSERT, Act.ACCUSE, Act.DENY, Act.CLAIM_RESPONSIBILITY})
 RECIPROCAL = frozenset({EventType.CONSULT, EventType.AGREE})
@@ -52,12 +53,13 @@ class Setting:
     published: date | None
 
 
-def gather(analysis: Analysis) -> list[list[int]]:
+def gather(analysis: Analysis, times: Sequence[TimeExpression]) -> list[list[int]]:
     """Triggers of the same happening: each joins its best-scored earlier one, if that beats none.
 
     One of another type must beat it by OTHER_TYPE, one of another status by OTHER_STATUS; one that shares a word may
-    fall short of it by SAME_WORD.
+    fall short of it by SAME_WORD. None joins triggers of other days.
     """
+    days = [_dates(times, _own_time(row)) for row in analysis.pairs["date"]]
     scores, statuses = analysis.pairs["same_event"], analysis.classes["status"].argmax(axis=1)
     stems = [{w[:STEM].lower() for w in t.span.of(analysis.text).split() if len(w) >= STEM} for t in analysis.triggers]
     groups: list[list[int]] = []
@@ -71,6 +73,7 @@ def gather(analysis: Analysis) -> list[list[int]]:
             for j, t in enumerate(analysis.triggers[:i])
         ]
         fits = [j for j in range(i) if scores[i, j] > needed[j]]
+        fits = [j for j in fits if not any(_apart(days[i], days[k]) for k in groups[group_of[j]])]
         if fits:
             best = max(fits, key=lambda j: float(scores[i, j]))
             group_of[i] = group_of[best]
@@ -79,6 +82,16 @@ def gather(analysis: Analysis) -> list[list[int]]:
             group_of[i] = len(groups)
             groups.append([i])
     return groups
+
+
+def _own_time(scores: Floats) -> int | None:
+    """The time that a trigger is dated by, where the model is sure enough of one."""
+    best = int(scores.argmax())
+    return best if best < len(scores) - 1 and scores[best] > scores[-1] + DATED else None
+
+
+def _apart(a: Dates | None, b: Dates | None) -> bool:
+    return bool(a and b and (a.end < b.start or b.end < a.start))
 
 
 def find_events(analysis: Analysis, groups: list[list[int]], setting: Setting) -> list[Event]:

@@ -25,13 +25,17 @@ _STATES = frozenset({"name", "adjective"})  # "on Pakistani soil"
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One event row with who takes part in it, and its report's origin and ISO date of publication."""
+    """One event row with who takes part in it, and its report's origin and ISO date of publication.
+
+    `said` is whether the report has it only in what somebody says.
+    """
 
     document: str
     origin: str
     published: str | None
     event: Event
     actors: dict[str, Actor]
+    said: bool = False
 
 
 Value = tuple[str, Version]  # in words, and who gives it
@@ -171,8 +175,8 @@ def _statuses(version: Version) -> list[str]:
 
 
 def _statuses_clash(_x: str, _y: str, a: Version, b: Version) -> bool:
-    """Said to have happened by one and not to have by the other; a claim or a plan contradicts neither."""
-    return {a.event.status, b.event.status} == {Status.REPORTED, Status.UNREALIZED}
+    """Whether one report tells it and another itself says that it was not so; no claim, plan or denial contradicts."""
+    return {a.event.status, b.event.status} == {Status.REPORTED, Status.UNREALIZED} and not (a.said or b.said)
 
 
 def _tells_date(text: str, version: Version, _y: str, other: Version) -> bool:

@@ -18,8 +18,8 @@ from onrecord.record import Act, Record
 # Calibrated on the stories in training/stories and the yardstick's dev set.
 DENIES = -2500  # thousandths of log-odds; most statements deny nothing, and the right claim is one of many
 LEAST = -4500  # below which a pair is not kept
-LINKED = 0  # the least of an answer that the reading itself ties to a claim
-COMMON = 3  # words of ten that two reports on one matter have in common
+LINKED = 0  # the least of an answer, no denial, that the reading itself ties to a claim
+COMMON = 2  # words of ten that two reports on one matter have in common
 CLAIMS, ANSWERS = "DC", "DA"  # beginnings of keys: what may be denied, and what may deny
 DENIABLE = frozenset({Act.ASSERT, Act.ACCUSE, Act.DENY, Act.DEMAND, Act.PROMISE, Act.CLAIM_RESPONSIBILITY})
 
@@ -80,7 +80,7 @@ class Doubts:
         if answer[0] == claim[0] or not (denial or linked) or (_one_side(answer[1], claim[1]) and not linked):
             return
         score = round(1000 * sum(r.weight for r in denies(answer[1], claim[1], place)))
-        if linked:
+        if linked and not denial:
             score = max(score, LINKED)
         if score > LEAST:
             self._index.execute(

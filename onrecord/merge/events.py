@@ -54,6 +54,8 @@ class EventFacts:
     named: frozenset[str]  # all persons in the report
     bodies: frozenset[str]
     countries: frozenset[str]
+    by: frozenset[str]  # countries of those who did it to others; of a contact none
+    to: frozenset[str]
     near: frozenset[str]  # countries of whoever its sentences name, and the report's main ones
     triggers: frozenset[str]
     around: frozenset[str]
@@ -81,6 +83,10 @@ def event_facts(record: Record) -> list[tuple[str, EventFacts]]:
 def _facts(record: Record, event: Event, sentences: list[tuple[int, int]], about: frozenset[str]) -> EventFacts:
     actors = {a.id: a for a in record.actors}
     parties = [actors[i] for i in (*event.sources, *event.targets) if i in actors]
+    by, to = (
+        frozenset(c for i in side if i in actors and (c := actors[i].country) and event.type not in RECIPROCAL)
+        for side in (event.sources, event.targets)
+    )
     text = record.document.text
     start, end = (day(event.date.start), day(event.date.end)) if event.date else (None, None)
     return EventFacts(
@@ -93,6 +99,7 @@ def _facts(record: Record, event: Event, sentences: list[tuple[int, int]], about
         frozenset(person_key(a.name) for a in record.actors if a.kind is Kind.PERSON),
         frozenset(sound(a.name) for a in parties if a.kind in (Kind.ORGANIZATION, Kind.GROUP)),
         frozenset(a.country for a in parties if a.country),
+        by, to,
         frozenset(a.country for a in record.actors if a.country and _stands_in(a, sentences)) | about,
         frozenset().union(*(content_words(m.of(text)) for m in event.mentions)),
         frozenset().union(*(content_words(text[a:b]) for a, b in sentences[:AROUND])),
@@ -206,9 +213,15 @@ def _who(a: EventFacts, b: EventFacts) -> dict[str, float]:
         "one country": float(len(countries) == 1), "two countries": float(len(countries) > 1),
         "other countries": float(bool(a.countries and b.countries and not countries)),
         "extra countries": float(bool(a.countries - b.countries and b.countries - a.countries)),
+        "the other way round": float(_reversed(a, b)),
         "bodies": float(bool(a.bodies & b.bodies)),
         "contact of other people": float({a.type, b.type} <= RECIPROCAL and others),
     }  # fmt: skip
+
+
+def _reversed(a: EventFacts, b: EventFacts) -> bool:
+    """Whether who did it in the one suffered it in the other."""
+    return bool(a.by and b.by and not a.by & b.by and (a.by & b.to or b.by & a.to))
 
 
 def _where(a: EventFacts, b: EventFacts) -> dict[str, float]:

@@ -22,7 +22,7 @@ from onrecord.merged import Row, Sort
 from onrecord.record import Record
 from onrecord.store import Archive, Commit, Entry, Judgement, Verdict
 
-FORMAT = 3  # raised with every change of the tables, the weights or the facts: an older index is made again
+FORMAT = 4  # raised with every change of the tables, the weights or the facts: an older index is made again
 FILE = Path("derived", "index.sqlite")
 
 

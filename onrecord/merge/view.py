@@ -260,7 +260,16 @@ class View:
         ids = {i for i in (*event.sources, *event.targets, event.initiator) if i and self._party(Row(document, i))}
         sql = "SELECT body FROM rows WHERE sort = :s AND document = :d AND id = :i"
         actors = {i: loads(Actor, self._rows(sql, s=Sort.ACTOR, d=document, i=i)[0][0]) for i in ids}
-        return Version(document, source.origin, source.published, event, actors)
+        return Version(document, source.origin, source.published, event, actors, self._said(document, event))
+
+    def _said(self, document: str, event: Event) -> bool:
+        """Whether an event that did not happen stands only in what somebody says."""
+        if event.status is not Status.UNREALIZED:
+            return False
+        sql = "SELECT body FROM rows WHERE sort = :s AND document = :d"
+        found = (loads(Statement, body) for (body,) in self._rows(sql, s=Sort.CLAIM, d=document))
+        contents = [said.content for said in found if said.content]
+        return all(any(content.holds(mention) for content in contents) for mention in event.mentions)
 
     def _contacts(self, countries: Iterable[str], since: str, until: str) -> Iterator[MergedEvent]:
         """Contacts as told, without notes of their own."""
