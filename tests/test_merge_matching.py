@@ -210,3 +210,16 @@ def test_people_and_their_states_are_not_one(tmp_path: Path) -> None:
     )  # fmt: skip
     with viewed(kept(tmp_path / "record", [report])) as view:
         assert sorted(a.name for a in view.actors()) == ["Luis Prado", "Morocco", "Youssef Alami"]
+
+
+def test_a_contact_without_a_date_is_one_of_the_days_before_its_report() -> None:
+    def spoke(published: str, day: str | None) -> EventFacts:
+        events = [contact("spoke", ANA, KARIM, **({"date": day} if day else {}))]
+        report = dispatch("Le Matin", published, "Ana Costa spoke to Karim Haddad.", [ANA, KARIM], events=events)
+        return event_facts(report)[0][1]
+
+    undated = spoke("2024-04-11", None)
+    assert event_forbidden(undated, spoke("2024-04-05", "2024-04-05")) == "days apart"
+    assert event_forbidden(undated, spoke("2024-04-05", None)) == "days apart"
+    assert event_forbidden(undated, spoke("2024-04-11", "2024-04-09")) is None
+    assert event_forbidden(undated, spoke("2024-04-30", "2024-04-11")) is None

@@ -147,11 +147,20 @@ def event_forbidden(a: EventFacts, b: EventFacts) -> str | None:
     contacts = a.type in RECIPROCAL and b.type in RECIPROCAL
     if a.days and b.days and apart(a.days, b.days) > (CONTACTS_APART if contacts else NEVER_APART):
         return "dates"
+    if contacts and not (a.days and b.days) and (x := _fresh(a)) and (y := _fresh(b)) and apart(x, y) > CONTACTS_APART:
+        return "days apart"
     if contacts and a.countries - b.countries and b.countries - a.countries:
         return "other counterparts"
     if contacts and _strangers(a, b) and _strangers(b, a):
         return "other people"
     return None
+
+
+def _fresh(facts: EventFacts) -> tuple[int, int] | None:
+    """When a contact was: without a date, in the last days before its report."""
+    if facts.days or facts.published is None:
+        return facts.days
+    return facts.published - FRESH, facts.published
 
 
 def _strangers(a: EventFacts, b: EventFacts) -> bool:
