@@ -59,7 +59,8 @@ def gather(analysis: Analysis, times: Sequence[TimeExpression]) -> list[list[int
     One of another type must beat it by OTHER_TYPE, one of another status by OTHER_STATUS; one that shares a word may
     fall short of it by SAME_WORD. None joins triggers of other days.
     """
-    days = [_dates(times, _own_time(row)) for row in analysis.pairs["date"]]
+    chosen = [_own_time(row) for row in analysis.pairs["date"]]
+    days = [times[c].dates if c is not None and times[c].relation is None else None for c in chosen]
     scores, statuses = analysis.pairs["same_event"], analysis.classes["status"].argmax(axis=1)
     stems = [{w[:STEM].lower() for w in t.span.of(analysis.text).split() if len(w) >= STEM} for t in analysis.triggers]
     groups: list[list[int]] = []
