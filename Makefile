@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install demo test lint format train bench clean
+.PHONY: install demo test lint format browser pictures train bench clean
 
 install: $(VENV)/.installed  ## everything that a user needs, in .venv
 
@@ -31,11 +31,20 @@ demo: install  ## reads a sample report, builds a record of the sample stories a
 	@printf '\nWhat is claimed about aircraft, and denied?\n'
 	$(ASK) claims $(DEMO)/record --about aircraft --denied
 	@printf '\nWhat is in the record, and what to ask next:  $(ASK) show $(DEMO)/record\n'
-	@printf 'Look at it in the browser, at http://127.0.0.1:8000/ :  $(ASK) serve $(DEMO)/record\n'
 	@printf 'Your own reports:  $(ASK) build FOLDER --to RECORD\n'
+	@printf 'Look at it in the browser, at http://127.0.0.1:8000/ :  $(ASK) serve $(DEMO)/record\n'
 
-test: lint  ## lint, types and tests
+test: lint  ## lint, types and tests; those that look at the pages are skipped where there is no Chromium
 	$(BIN)/pytest
+
+browser:  ## Debian's Chromium for the tests that look at the pages, where it can be installed
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null \
+	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && timeout 120 apt-get update -q >/dev/null \
+	     && timeout 600 apt-get install -y -q --no-install-recommends chromium >/dev/null; } \
+	|| printf 'No Chromium: it takes root and apt-get to install it. The tests of the pages are skipped.\n'
+
+pictures: $(VENV)/.developer  ## the tutorial's screenshots, anew
+	$(BIN)/pytest tests/test_browser.py -k "founding or denied" --pictures docs/tutorial/pictures
 
 lint: $(VENV)/.developer
 	$(BIN)/ruff check .

@@ -1,8 +1,10 @@
-"""How fast a record is served: the first page from the start, each kind of page, and how large pages are.
+"""How fast a record is served: the first page from the start, facets, each kind of page, and how large pages are.
 
-    python benchmarks/serving.py RECORD [--each 40]
+    python benchmarks/serving.py [--reports 20000] [--each 60] [--out FILE]
+    python benchmarks/serving.py RECORD
 
-Addresses are drawn at random, always the same, from those that the pages themselves link to.
+Without a record it makes one, of annotated reports told again (`annotated.py`), without the language model. Addresses
+are drawn at random, always the same, from those that the pages themselves link to.
 """
 
 import argparse
@@ -10,47 +12,79 @@ import random
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import unescape
+from itertools import islice
 from pathlib import Path
 from statistics import quantiles
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
+from annotated import make
 from markdown import machine, table
+from onrecord.merge.index import Index
+from onrecord.store import Archive, Entry, document_key
 
+COMMIT = 256  # reports, as a build commits them
 _ONRECORD = str(Path(sys.executable).with_name("onrecord"))
 _PACKAGES = ("onrecord", "starlette", "jinja2", "uvicorn", "numpy")
-_FACETS = (
-    "/search", "/search?type=CONSULT", "/search?sort=claims", "/search?country=USA&type=CONSULT&status=reported",
-    "/search?sort=claims&denied=yes", "/search?type=CONSULT&medium=phone&since=2024-01-01", "/search?words=minister",
-    "/search?sort=claims&act=deny&act=accuse&words=border", "/search?page=2",
-)  # fmt: skip
+_STARTS = ("/search", "/search?sort=claims", "/search?words=minister", "/search?sort=claims&words=border+attack")
 _PLAIN = ("/", "/network", "/geography", "/limits", "/judgements")
-_HREF = re.compile(r'href="(/(event|claim|actor|report|pair)/[^"#]+)')
+_ROWS = re.compile(r'href="(/(event|claim|actor|report|pair)/[^"#?]+)')
+_FACET = re.compile(r'<li><a href="(/search\?[^"]+)"')
+_STEPS = 4  # facets chosen one after the other, before beginning anew
 _SEED = 20240404
 
 
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("record", type=Path)
-    parser.add_argument("--each", type=int, default=40, metavar="N", help="pages of a kind (default: 40)")
+    parser.add_argument("record", type=Path, nargs="?", help="serve this one; without it, one is made")
+    parser.add_argument("--reports", type=int, default=20_000, metavar="N", help="to make (default: 20000)")
+    parser.add_argument("--each", type=int, default=60, metavar="N", help="pages of a kind (default: 60)")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write the report here too")
     options = parser.parse_args()
-    print(f"{machine(_PACKAGES)}\n\n{measured(options.record, options.each)}")
+    about = machine(_PACKAGES)
+    with tempfile.TemporaryDirectory() as folder:
+        record = options.record or made(Path(folder, "record"), options.reports)
+        with Archive(record).reader() as held:
+            count = held.count
+        report = f"{count:,} reports.\n\n{about}\n\n{measured(record, options.each)}"
+    print(report)
+    if options.out:
+        options.out.write_text(report + "\n", encoding="utf-8")
+
+
+def made(folder: Path, number: int) -> Path:
+    """A record of so many reports, in the order of their publication."""
+    print(f"making a record of {number} reports", file=sys.stderr)
+    records = iter(sorted(make(number), key=lambda r: (r.document.published or "", r.document.id)))
+    archive = Archive.create(folder)
+    with archive.writing() as writer, Index.open(archive) as index:
+        while batch := list(islice(records, COMMIT)):
+            keys = [document_key(record.document) for record in batch]
+            entries = [Entry(key, key, r.document.id, r) for key, r in zip(keys, batch, strict=True)]
+            writer.commit(entries, {})
+            index.catch_up()
+    return folder
 
 
 def measured(record: Path, each: int) -> str:
     """The table for a record."""
     began = time.perf_counter()
     with served(record) as address:
-        _, size = fetched(address + "/")
-        ready = time.perf_counter() - began
-        rows = [["first page, from the start", 1, f"{1000 * ready:.0f}", "", f"{size / 1000:.0f}"]]
+        _, body = fetched(address + "/")
+        rows = [row("first page, from the start of the server", [time.perf_counter() - began], [len(body)])]
+        first = [fetched(address + path) for path in _STARTS[:2]]
+        rows.append(row("first search for events, for claims", [s for s, _ in first], [len(b) for _, b in first]))
         for name, paths in kinds(address, each).items():
-            times, sizes = zip(*(fetched(address + path) for path in paths), strict=True)
-            rows.append([name, len(times), *shares(times), f"{max(sizes) / 1000:.0f}"])
-    return table(["page", "requests", "median, ms", "95 % under, ms", "largest, kB"], rows)
+            answers = [fetched(address + path) for path in paths]
+            rows.append(row(name, [seconds for seconds, _ in answers], [len(body) for _, body in answers]))
+    header = ["page", "requests", "median, ms", "95 % under, ms", "slowest, ms", "largest, kB"]
+    return table(header, rows)
 
 
 @contextmanager
@@ -67,38 +101,66 @@ def served(record: Path) -> Iterator[str]:
             server.terminate()
 
 
-def fetched(url: str) -> tuple[float, int]:
-    """Seconds that an answer took, and its size in bytes."""
+def fetched(url: str) -> tuple[float, bytes]:
+    """Seconds that an answer took, and the answer."""
     began = time.perf_counter()
     with urlopen(url) as answer:  # noqa: S310 - our own server
         body = answer.read()
-    return time.perf_counter() - began, len(body)
+    return time.perf_counter() - began, body
 
 
 def kinds(address: str, each: int) -> dict[str, list[str]]:
-    """Addresses of each kind of page."""
+    """Addresses of each kind of page. They are found by reading pages, but none that is timed first here."""
     chance = random.Random(_SEED)  # noqa: S311
-    found: dict[str, set[str]] = {}
-    pages = [f"/search?page={n}" for n in range(1, 40, 4)] + [f"/search?sort=claims&page={n}" for n in range(1, 40, 4)]
-    waiting = [*_FACETS, *_PLAIN, *pages]
-    for path in waiting:
-        try:
-            with urlopen(address + path) as answer:  # noqa: S310
-                text = answer.read().decode()
-        except OSError:  # a record of fewer pages
-            continue
-        for href, kind in _HREF.findall(text):
-            found.setdefault(kind, set()).add(href.replace("&amp;", "&"))
-        if path in pages and "event" in found:
-            waiting.append(chance.choice(sorted(found["event"])))
-    chosen = {kind: chance.sample(sorted(paths), min(each, len(paths))) for kind, paths in sorted(found.items())}
-    return {"facets": list(_FACETS) * 4, "what is new, network, countries": list(_PLAIN) * 4} | chosen
+    facets, found = walked(address, chance, 4 * each)
+    events = chance.sample(found["event"], min(each, len(found["event"])))
+    for event in events[:10]:
+        linked(text(address + event), found)
+    chosen = {kind: chance.sample(paths, min(each, len(paths))) for kind, paths in sorted(found.items())}
+    parts = {part: [f"{path}/{part}" for path in chosen["event"]] for part in ("compare", "coverage")}
+    twins = [path.replace("?", f"{end}?", 1) if "?" in path else path + end for path in facets[:20] for end in _TWINS]
+    return {"facets": facets, "what is new, network, countries, …": list(_PLAIN) * 8, **chosen, **parts, "twins": twins}
 
 
-def shares(times: tuple[float, ...]) -> tuple[str, str]:
-    """The median, and what 95 of 100 are under, in milliseconds."""
-    cuts = quantiles(times, n=20) if len(times) > 1 else [times[0]] * 19
-    return f"{1000 * cuts[9]:.0f}", f"{1000 * cuts[18]:.0f}"
+_TWINS = (".json", ".csv")
+
+
+def walked(address: str, chance: random.Random, number: int) -> tuple[list[str], dict[str, list[str]]]:
+    """Searches, each a facet further than the one before, and the pages that their rows link to."""
+    facets: list[str] = []
+    found: dict[str, list[str]] = {}
+    path, steps = _STARTS[0], 0
+    while len(facets) < number:
+        facets.append(path)
+        page = text(address + path)
+        linked(page, found)
+        further = [unescape(href) for href in _FACET.findall(page)]
+        steps = (steps + 1) % _STEPS
+        path = chance.choice(further) if further and steps else chance.choice(_STARTS)
+    linked(text(address + "/network"), found)
+    return facets, {kind: list(dict.fromkeys(paths)) for kind, paths in found.items()}
+
+
+def linked(page: str, found: dict[str, list[str]]) -> None:
+    """Add the pages that one links to, by kind."""
+    for href, kind in _ROWS.findall(page):
+        if unescape(href) not in found.setdefault(kind, []):
+            found[kind].append(unescape(href))
+
+
+def text(url: str) -> str:
+    """A page, "" where it is refused, such as one of a pair that may mean several."""
+    try:
+        return fetched(url)[1].decode()
+    except HTTPError:
+        return ""
+
+
+def row(name: str, seconds: list[float], sizes: list[int]) -> list[object]:
+    """A row of the table."""
+    cuts = quantiles(seconds, n=20, method="inclusive") if len(seconds) > 1 else seconds * 19
+    times = [f"{1000 * value:.0f}" for value in (cuts[9], cuts[18], max(seconds))]
+    return [name, len(seconds), *times, f"{max(sizes) / 1000:.0f}"]
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from onrecord.errors import FetchError, InputError, LanguageError, LimitError, OnrecordError, UsageError
+from onrecord.errors import BusyError, FetchError, InputError, LanguageError, LimitError, OnrecordError, UsageError
 from onrecord.record import Actor, Document, Event, Figure, Notice, Record, Span, Statement
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "Actor",
+    "BusyError",
     "Document",
     "Event",
     "FetchError",

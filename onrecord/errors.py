@@ -6,6 +6,7 @@
     │   ├── LanguageError   it is not in a language that Onrecord reads
     │   └── FetchError      a URL gave no document
     └── UsageError      an option or an argument is wrong
+        └── BusyError       somebody else writes to the record just now
 
 A message says what is wrong, where (file and record), and what to do.
 """
@@ -43,3 +44,7 @@ class FetchError(InputError):
 
 class UsageError(OnrecordError):
     """An option or an argument is wrong."""
+
+
+class BusyError(UsageError):
+    """Somebody else writes to the record just now."""

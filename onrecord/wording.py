@@ -1,8 +1,28 @@
-"""Dates and figures in words, for people and for the cells of a table."""
+"""Dates, figures, acts and media in words, for people and for the cells of a table."""
 
 from calendar import monthrange
 
-from onrecord.record import Dates, Figure
+from onrecord.record import Act, Dates, Figure, Medium
+
+# Nouns, which agree with any speaker.
+ACTS = {
+    Act.ASSERT: "assertion",
+    Act.DENY: "denial",
+    Act.CONDEMN: "condemnation",
+    Act.ACCUSE: "accusation",
+    Act.SUPPORT: "support",
+    Act.PROMISE: "promise",
+    Act.DEMAND: "demand",
+    Act.THREATEN: "threat",
+    Act.CLAIM_RESPONSIBILITY: "claim of responsibility",
+    Act.SILENCE: "no comment",
+}
+MEDIA = {
+    Medium.PHONE: "by phone",
+    Medium.VIDEO: "by video",
+    Medium.IN_PERSON: "in person",
+    Medium.WRITTEN: "in writing",
+}
 
 
 def date_words(dates: Dates) -> str:

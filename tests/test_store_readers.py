@@ -23,7 +23,7 @@ def test_a_second_writer_is_refused_at_once(tmp_path: Path) -> None:
         )
         command = [sys.executable, "-c", code, str(archive.folder)]
         other = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603
-        assert "UsageError" in other.stderr
+        assert "BusyError" in other.stderr
         assert held(Archive(archive.folder)) == by_key([1])  # which reads, and lets go of no lock
         with pytest.raises(UsageError), Archive(archive.folder).writing():
             pass

@@ -26,7 +26,7 @@ from onrecord.record import (
     Statement,
     Status,
 )
-from onrecord.view import render
+from onrecord.view.page import render
 from onrecord.view.safe import safe
 from onrecord.wording import date_words, figure_words
 

@@ -18,10 +18,10 @@ from onrecord.merged import (
     Account,
     Conflict,
     Field,
-    Line,
     MergedActor,
     MergedClaim,
     MergedEvent,
+    Outline,
     Party,
     Reading,
     Reason,
@@ -264,6 +264,9 @@ class Desk:
     def event(self, event: str) -> MergedEvent:
         return found(self._events, event)
 
+    def told(self, event: str) -> MergedEvent:
+        return replace(self.event(event), notes=())
+
     def claims(
         self,
         *,
@@ -308,23 +311,29 @@ class Desk:
     def denied(self) -> int:
         return sum(bool(claim.denials) for claim in self.claims())
 
-    def denied_claims(self) -> frozenset[str]:
-        return frozenset(claim.id for claim in self.claims() if claim.denials)
+    def denied_claims(self) -> dict[str, str]:
+        days = {c.id: [self._sources[t.document].published or "" for t in c.denials] for c in self.claims()}
+        return {claim: max(given) for claim, given in days.items() if given}
 
-    def lines(self, sort: Sort) -> Iterator[Line]:
+    def outlines(self, sort: Sort) -> Iterator[Outline]:
         if sort is Sort.EVENT:
             for event in self.events():
                 days = (event.date.start, event.date.end) if event.date else ("9999-99-99", "9999-99-99")
-                states = ",".join(["", *sorted({p.country for p in (*event.sources, *event.targets) if p.country}), ""])
-                for account in event.accounts:
-                    row = account.events[0]
-                    yield Line(event.id, event.type, *days, states, account.document, row.status, row.medium)
+                by, to = (between_commas(p.country for p in side) for side in (event.sources, event.targets))
+                who = between_commas(p.actor for p in (*event.sources, *event.targets))
+                yield Outline(event.id, event.type, event.status, event.medium or "", *days, by, to, who)
             return
         for claim in self.claims():
             day = min(self._sources[t.document].published or "9999-99-99" for t in claim.tellings)
-            state = f",{claim.speaker.country}," if claim.speaker and claim.speaker.country else ","
-            for told in claim.tellings:
-                yield Line(claim.id, claim.act, day, day, state, told.document, told.statement.evidence, None)
+            by, to = (between_commas([p.country if p else None]) for p in (claim.speaker, claim.target))
+            who = between_commas([claim.speaker.actor if claim.speaker else None])
+            yield Outline(claim.id, claim.act, claim.evidence or "", "", day, day, by, to, who)
+
+    def tellers(self, sort: Sort) -> Iterator[tuple[str, str]]:
+        if sort is Sort.EVENT:
+            yield from ((event.id, account.document) for event in self.events() for account in event.accounts)
+        else:
+            yield from ((claim.id, told.document) for claim in self.claims() for told in claim.tellings)
 
     def headings(self) -> Iterator[Source]:
         yield from reversed(list(self.sources()))
@@ -378,6 +387,10 @@ def within(dates: Dates | None, since: str | None, until: str | None) -> bool:
     if dates is None:
         return not since and not until
     return (not since or dates.end >= since) and (not until or dates.start <= until)
+
+
+def between_commas(values: Iterable[str | None]) -> str:
+    return "," + "".join(f"{value}," for value in sorted({v for v in values if v}))
 
 
 def listed(words: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -1,16 +1,16 @@
 """What is new in a record: pairs of states with more or less contact than usual, and the latest happenings."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from itertools import combinations, islice
+from itertools import islice
 from math import sqrt
 
 import numpy as np
 
-from onrecord.ask.catalogue import Catalogue, Mask, catalogue
+from onrecord.ask.catalogue import UNDATED, Catalogue, Mask, catalogue
 from onrecord.ask.protocol import View
 from onrecord.merged import MergedClaim, MergedEvent, Sort, Source
 from onrecord.record import EventType, Status
@@ -24,7 +24,7 @@ _UNUSUAL = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Two states (ISO 3166 alpha-3): their contacts in the last thirty days, and a month's in the year before."""
+    """Two states (ISO 3166 alpha-3): their contacts in the last thirty days, and in a usual thirty days before."""
 
     a: str
     b: str
@@ -51,24 +51,26 @@ class PairCount:
 
 
 @dataclass(frozen=True, slots=True)
-class StateCount:
-    """A state (ISO 3166 alpha-3): contacts that took place, other events, claims by its people, of these denied."""
+class Denied:
+    """A claim that is denied, and the day of the latest report that says so, "" where none has a date."""
 
-    country: str
-    contacts: int
-    events: int
-    claims: int
-    denied: int
+    claim: MergedClaim
+    day: str
 
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """What is new up to `until`, the ISO date of the latest report; None where none has a date."""
+    """What is new up to `until`, the ISO date of the latest report; None where none has a date.
+
+    `changes` compare the last thirty days with `before` days before them, at most a year; 0 where there are too few.
+    Events are without notes.
+    """
 
     until: str | None
+    before: int
     changes: tuple[Change, ...]
     contacts: tuple[MergedEvent, ...]
-    denied: tuple[MergedClaim, ...]
+    denied: tuple[Denied, ...]
     claims: tuple[MergedClaim, ...]
     reports: tuple[Source, ...]
 
@@ -79,90 +81,88 @@ def fresh(view: View, *, of: Callable[[Sort], Catalogue] | None = None) -> Fresh
     reports = tuple(islice(view.headings(), _LISTED))
     until = reports[0].published if reports else None
     events, claims = of(Sort.EVENT), of(Sort.CLAIM)
-    met = _contacts(events) & (events.starts <= until if until else np.zeros(len(events.ids), dtype=np.bool_))
-    said = claims.dated("", until or "") if until else np.zeros(len(claims.ids), dtype=np.bool_)
-    denied = claims.columns["denied"].any_of(["yes"], len(claims.ids))
+    contacts = met(events)
+    if until:
+        contacts &= events.starts <= until  # what is dated later is a plan, or misread
+    before = _days_before(view, until) if until else 0
+    denied = view.denied_claims()
+    said = ~claims.columns["denied"].any_of(["yes"], len(claims.ids))
     return Fresh(
         until,
-        tuple(_changes(events, met, until)) if until else (),
-        tuple(view.event(i) for i in _latest(events, met)),
-        tuple(view.claim(i) for i in _latest(claims, said & denied)),
-        tuple(view.claim(i) for i in _latest(claims, said & ~denied)),
+        before,
+        tuple(_changes(events, contacts, until, before)) if until and before else (),
+        tuple(view.told(i) for i in _latest(events, contacts)),
+        tuple(Denied(view.claim(i), denied[i]) for i in _latest_denied(denied)),
+        tuple(view.claim(i) for i in _latest(claims, said)),
         reports,
     )
 
 
+def met(events: Catalogue) -> Mask:
+    """Contacts that took place."""
+    return events.columns["type"].any_of([EventType.CONSULT], len(events.ids)) & happened(events)
+
+
+def happened(events: Catalogue) -> Mask:
+    """What is reported or claimed to have taken place."""
+    return events.columns["status"].any_of(_HAPPENED, len(events.ids))
+
+
 def pairs(events: Catalogue) -> tuple[PairCount, ...]:
     """Every pair of states with how many contacts took place, the most frequent first."""
-    counts = _pairs(events, _contacts(events))
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(PairCount(a, b, count) for (a, b), count in ordered)
+    counted = events.columns["pair"].counted(met(events))
+    return tuple(PairCount(*two(pair), count) for pair, count in counted)
+
+
+def two(pair: str) -> tuple[str, str]:
+    """The states of a pair, "FRA-RUS"."""
+    a, _, b = pair.partition("-")
+    return a, b
 
 
 def months(events: Catalogue, number: int) -> tuple[Count, ...]:
-    """How many events of each type there are in each of the last months that have any."""
-    size = len(events.ids)
-    happened = events.columns["status"].any_of(_HAPPENED, size)
-    last = sorted(events.columns["month"].labels)[-number:]
+    """How many events of each type took place in each of the last months that have any."""
+    took_place = happened(events)
+    last = sorted(month for month, _ in events.columns["month"].counted(took_place))[-number:]
     found = []
     for type_ in EventType:
-        mask = happened & events.columns["type"].any_of([type_], size)
+        mask = took_place & events.columns["type"].any_of([type_], len(events.ids))
         counted = dict(events.columns["month"].counted(mask))
         found += [Count(month, type_, counted[month]) for month in last if month in counted]
     return tuple(found)
 
 
-def states(events: Catalogue, claims: Catalogue) -> tuple[StateCount, ...]:
-    """What every state did and said, the most contacts first."""
-    happened = events.columns["status"].any_of(_HAPPENED, len(events.ids))
-    met = _contacts(events)
-    denied = claims.columns["denied"].any_of(["yes"], len(claims.ids))
-    everything = np.ones(len(claims.ids), dtype=np.bool_)
-    by = [
-        dict(column.counted(mask))
-        for column, mask in (
-            (events.columns["country"], met),
-            (events.columns["country"], happened & ~met),
-            (claims.columns["country"], everything),
-            (claims.columns["country"], denied),
-        )
-    ]
-    names = sorted({name for counts in by for name in counts})
-    found = [StateCount(name, *(counts.get(name, 0) for counts in by)) for name in names]
-    return tuple(sorted(found, key=lambda s: (-s.contacts, -s.events - s.claims, s.country)))
-
-
-def _contacts(events: Catalogue) -> Mask:
-    size = len(events.ids)
-    return events.columns["type"].any_of([EventType.CONSULT], size) & events.columns["status"].any_of(_HAPPENED, size)
-
-
 def _latest(found: Catalogue, mask: Mask) -> list[str]:
-    """The ids of the latest rows of a mask, the latest first; they stand by date."""
-    return [found.ids[i] for i in np.flatnonzero(mask)[: -_LISTED - 1 : -1]]
+    """The ids of the latest rows of a mask, the latest first; those without a date only where none has one."""
+    at = np.flatnonzero(mask)  # they stand by date
+    dated = at[: np.searchsorted(found.starts[at], UNDATED)]
+    return [found.ids[i] for i in (dated if len(dated) else at)[: -_LISTED - 1 : -1]]
 
 
-def _pairs(events: Catalogue, mask: Mask) -> Counter[tuple[str, str]]:
-    column = events.columns["country"]
-    taking: dict[int, list[str]] = {}
-    for code, row in zip(column.codes.tolist(), column.rows.tolist(), strict=True):
-        if mask[row]:
-            taking.setdefault(row, []).append(column.labels[code])
-    return Counter(pair for states_ in taking.values() for pair in combinations(sorted(states_), 2))
+def _latest_denied(denied: Mapping[str, str]) -> list[str]:
+    return sorted(denied, key=lambda claim: (denied[claim], claim), reverse=True)[:_LISTED]
 
 
-def _changes(events: Catalogue, met: Mask, until: str) -> Sequence[Change]:
+def _days_before(view: View, until: str) -> int:
+    """How many days before the last thirty the record reaches back, at most a year; 0 if not even thirty."""
+    first = next((source.published for source in view.sources()), None)
+    recent_from = date.fromisoformat(until) - timedelta(days=_DAYS - 1)
+    days = (recent_from - date.fromisoformat(first)).days if first else 0
+    return min(days, _BEFORE) if days >= _DAYS else 0
+
+
+def _changes(events: Catalogue, contacts: Mask, until: str, days: int) -> Sequence[Change]:
     """Pairs whose number of contacts in the last days is unusual, the most unusual first."""
-    day = date.fromisoformat(until)
-    recent_from, before_from = (day - timedelta(days=n) for n in (_DAYS - 1, _DAYS + _BEFORE - 1))
-    recent = _pairs(events, met & (events.starts >= recent_from.isoformat()))
-    before = _pairs(
-        events, met & (events.starts < recent_from.isoformat()) & (events.starts >= before_from.isoformat())
-    )
+    recent_from = date.fromisoformat(until) - timedelta(days=_DAYS - 1)
+    before_from = recent_from - timedelta(days=days)
+    since = events.starts >= recent_from.isoformat()
+    counted = events.columns["pair"].counted
+    recent = Counter(dict(counted(contacts & since)))
+    before = Counter(dict(counted(contacts & ~since & (events.starts >= before_from.isoformat()))))
     found = []
-    for a, b in {*recent, *before}:
-        usual = before[a, b] * _DAYS / _BEFORE
-        distance = (recent[a, b] - usual) / sqrt(max(usual, 0.5))
+    for pair in {*recent, *before}:
+        usual = before[pair] * _DAYS / days
+        distance = (recent[pair] - usual) / sqrt(max(usual, 0.5))
         if abs(distance) >= _UNUSUAL:
-            found.append((-abs(distance), Change(a, b, recent[a, b], round(usual, 1))))
-    return [change for _, change in sorted(found, key=lambda pair: (pair[0], pair[1].a, pair[1].b))[:_LISTED]]
+            found.append((-abs(distance), Change(*two(pair), recent[pair], round(usual, 1))))
+    return [change for _, change in sorted(found, key=lambda each: (each[0], each[1].a, each[1].b))[:_LISTED]]

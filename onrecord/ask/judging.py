@@ -24,13 +24,30 @@ class Judged:
     id: str
 
 
-def judgements(folder: Path) -> tuple[Judged, ...]:
-    """Every judgement on a record in the order in which they were made; those taken back no longer hold."""
-    made = Archive(folder).judgements()
+def judgements(folder: Path, number: int | None = None) -> tuple[Judged, ...]:
+    """Every judgement on a record in the order in which they were made; those taken back no longer hold.
+
+    `number` is that of a snapshot: what was made or taken back after it does not count.
+    """
+    archive = Archive(folder)
+    made = (archive if number is None else archive.at(number)).judgements()
     undone = {judgement.undoes for judgement in made}
     return tuple(
         Judged(j.verdict, j.sort, j.rows, j.id not in undone, j.id) for j in made if j.verdict is not Verdict.UNDO
     )
+
+
+def judgements_on(folder: Path, view: View, words: str) -> tuple[Judged, ...]:
+    """Those that hold, as of the view, on rows of what an id means: an event, a claim, an actor or a report.
+
+    Raises UsageError for an id that the view does not hold.
+    """
+    made = [judged for judged in judgements(folder, view.number) if judged.holds]
+    if not made:
+        return ()
+    sort, rows = rows_meant(view, words)
+    documents = {row.document for row in rows} if sort is Sort.ECHO else set()
+    return tuple(j for j in made if not set(rows).isdisjoint(j.rows) or any(r.document in documents for r in j.rows))
 
 
 def judge(folder: Path, view: View, verdict: Verdict, ids: Sequence[str]) -> Judged:
@@ -58,14 +75,15 @@ def undo(folder: Path, judgement: str) -> Judged:
 
 
 def _asked(view: View, ids: Sequence[str]) -> tuple[Sort, list[tuple[Row, ...]]]:
-    found = [_rows(view, words) for words in ids]
+    found = [rows_meant(view, words) for words in ids]
     sorts = {sort for sort, _ in found}
     if len(sorts) != 1:
         raise UsageError(f"{', '.join(ids)} are not of one sort: give events, claims, actors or reports alone")
     return sorts.pop(), [rows for _, rows in found]
 
 
-def _rows(view: View, words: str) -> tuple[Sort, tuple[Row, ...]]:
+def rows_meant(view: View, words: str) -> tuple[Sort, tuple[Row, ...]]:
+    """The reports' rows behind an id. Raises UsageError for an id that the view does not hold."""
     document, hash_, row = words.partition("#")
     if hash_:
         key = view.document(document)
@@ -75,7 +93,7 @@ def _rows(view: View, words: str) -> tuple[Sort, tuple[Row, ...]]:
         raise UsageError(f"{words} is no row; onrecord show RECORD {document} lists those of the report")
     sort = _SORTS.get(words[:1])
     if sort is Sort.EVENT:
-        accounts = view.event(words).accounts
+        accounts = view.told(words).accounts
         return sort, tuple(Row(account.document, event.id) for account in accounts for event in account.events)
     if sort is Sort.CLAIM:
         return sort, tuple(Row(telling.document, telling.statement.id) for telling in view.claim(words).tellings)

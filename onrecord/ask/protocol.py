@@ -1,10 +1,10 @@
 """What the questions need of a merged record; `onrecord.merge.view.View` is one."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from onrecord.merged import Line, MergedActor, MergedClaim, MergedEvent, Reason, Row, Sort, Source
+from onrecord.merged import MergedActor, MergedClaim, MergedEvent, Outline, Reason, Row, Sort, Source
 from onrecord.record import Act, EventType, Record, Span, Status
 from onrecord.store import Failure
 
@@ -74,11 +74,14 @@ class View(Protocol):
     def denied(self) -> int:
         """How many claims somebody denies."""
 
-    def lines(self, sort: Sort, /) -> Iterator[Line]:
-        """Every report's event or statement with what it is merged into, by date and id of that; none is told."""
+    def outlines(self, sort: Sort, /) -> Iterator[Outline]:
+        """Every event or claim in short, as it is told, by date and id."""
 
-    def denied_claims(self) -> frozenset[str]:
-        """The claims that somebody denies."""
+    def tellers(self, sort: Sort, /) -> Iterator[tuple[str, str]]:
+        """Every event or claim with each report that tells of it, once or more: ids and keys."""
+
+    def denied_claims(self) -> Mapping[str, str]:
+        """The claims that somebody denies, each with the day of the latest denial; "" where none has a date."""
 
     def of_actor(self, sort: Sort, actor: str, /) -> list[str]:
         """The events that name an actor, or the claims that one makes, by date: ids."""
@@ -94,6 +97,9 @@ class View(Protocol):
 
     def event(self, event: str, /) -> MergedEvent:
         """One happening."""
+
+    def told(self, event: str, /) -> MergedEvent:
+        """One happening without notes, which take long where the record holds much of the same parties."""
 
     def claims(
         self,

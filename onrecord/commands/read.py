@@ -99,7 +99,7 @@ def _records(documents: "_Inputs", jobs: int | None) -> "Iterator[Record]":
 
 
 def _view(record: "Record", *, first: bool) -> None:
-    from onrecord.view import render
+    from onrecord.view.page import render
 
     if not first:
         print()  # noqa: T201

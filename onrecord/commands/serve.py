@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415 - heavy parts are imported where they are used, so that --help answers at once
 import argparse
+import logging
 import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 _PORT, _PORTS = 8000, 65535
+_GOODBYE = 2  # seconds that answers being made have left when the server is stopped
 
 
 def add(subparsers: "Subparsers") -> None:
@@ -37,6 +39,7 @@ def run(options: argparse.Namespace) -> int:
 
     from onrecord.web.app import application
 
+    logging.getLogger("onrecord.web").setLevel(logging.DEBUG if options.debug else logging.WARNING)
     app = application(options.record)
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -48,7 +51,10 @@ def run(options: argparse.Namespace) -> int:
                 f"port {options.port} cannot be used: {error.strerror}; give another with --port"
             ) from None
         say(f"http://{HOST}:{listening.getsockname()[1]}/ shows {options.record}; Ctrl-C stops it")
-        config = uvicorn.Config(app, log_level="warning", server_header=False, lifespan="off", ws="none")
+        config = uvicorn.Config(
+            app, log_level="warning", server_header=False, lifespan="off", ws="none", proxy_headers=False,
+            timeout_graceful_shutdown=_GOODBYE,
+        )  # fmt: skip
         uvicorn.Server(config).run(sockets=[listening])
     return FINE
 

@@ -16,13 +16,14 @@ from urllib.parse import quote
 from onrecord.merge.doubts import Doubts
 from onrecord.merge.lines import dumps, loads
 from onrecord.merge.matching import Matcher, digest
+from onrecord.merge.outlines import Outlines
 from onrecord.merge.rows import NEVER, IndexRow, index_rows
 from onrecord.merge.sorts import MERGINGS
 from onrecord.merged import Row, Sort
 from onrecord.record import Record
 from onrecord.store import Archive, Commit, Entry, Judgement, Verdict
 
-FORMAT = 4  # raised with every change of the tables, the weights or the facts: an older index is made again
+FORMAT = 6  # raised with every change of the tables, the weights or the facts: an older index is made again
 FILE = Path("derived", "index.sqlite")
 
 
@@ -35,6 +36,7 @@ class Index:
         self._db = self._opened()
         self._matchers = {sort: Matcher(self._db, merging) for sort, merging in MERGINGS.items()}
         self._doubts = Doubts(self._db, self._matchers[Sort.CLAIM])
+        self._outlines = Outlines(self._db)
         # Merged rows whose members this commit has changed.
         self._changed: dict[Sort, set[str]] = {sort: set() for sort in MERGINGS}
 
@@ -99,15 +101,16 @@ class Index:
             self._judge(judgement, commit.number)
         for sort in self._matchers:
             self._regroup(sort, commit.number)
+        self._outlines.renew(commit.number)
         self._db.execute("INSERT INTO snapshots VALUES (?, ?)", (commit.number, commit.snapshot))
 
     def _store(self, entry: Entry, number: int) -> None:
         document = entry.record.document
         self._db.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (entry.key, document.id, document.outlet, document.url, document.published, document.title,
-             dumps(entry.record), number),
-        )  # fmt: skip
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (entry.key, document.id, document.outlet, document.url, document.published, document.title, number),
+        )
+        self._db.execute("INSERT INTO records VALUES (?, ?)", (entry.key, dumps(entry.record)))
         self._db.execute("INSERT INTO words VALUES (?, ?, ?)", (entry.key, document.title, document.text))
         facts = {(sort, id_): f for sort, m in MERGINGS.items() for id_, f in m.facts(entry.record)}
         claims = {}
@@ -174,7 +177,7 @@ class Index:
             self._doubts.add(self._record(document), dict(self._db.execute(sql, at)))
 
     def _record(self, document: str) -> Record:
-        line = self._db.execute("SELECT record FROM documents WHERE document = ?", (document,)).fetchone()[0]
+        line = self._db.execute("SELECT record FROM records WHERE document = ?", (document,)).fetchone()[0]
         return loads(Record, line)
 
     def _held(self, sort: Sort) -> list[tuple[str, list[Row]]]:
@@ -220,6 +223,8 @@ class Index:
                 self._db.execute(f"DELETE FROM members WHERE {where} AND since = ?", (*at, number))  # noqa: S608
                 self._db.execute(f"UPDATE members SET until = ? WHERE {where}", (number, *at))  # noqa: S608
                 self._changed[sort].add(now[0])
+            if sort in (Sort.ECHO, Sort.ACTOR):
+                self._outlines.touch(row.document)
             if merged is not None:
                 self._db.execute("INSERT INTO members VALUES (?, ?, ?, ?, ?, NULL)", (*at, merged, number))
                 self._changed[sort].add(merged)
@@ -239,8 +244,11 @@ class Index:
                 self._db.execute(
                     "INSERT INTO merged VALUES (?, ?, ?, NULL, ?, ?, ?, ?, ?)", (merged, sort, number, *_found_by(rows))
                 )
+            if sort is Sort.ACTOR:
+                self._outlines.actor(merged, [(row[0], row[3], row[5]) for row in rows], number)
         if sort is Sort.CLAIM:
             self._doubts.choose(sorted(self._changed[sort]), number)
+        self._outlines.change(sort, self._changed[sort])
         self._changed[sort].clear()
 
 

@@ -2,10 +2,11 @@
 -- `since` and `until` are commits: a row holds in the snapshots from `since` up to, not including, `until`.
 CREATE TABLE snapshots (number INTEGER PRIMARY KEY, id TEXT NOT NULL);
 CREATE TABLE documents (
-    document TEXT PRIMARY KEY, id TEXT NOT NULL, outlet TEXT, url TEXT, published TEXT, title TEXT,
-    record TEXT NOT NULL, since INTEGER NOT NULL
+    document TEXT PRIMARY KEY, id TEXT NOT NULL, outlet TEXT, url TEXT, published TEXT, title TEXT, since INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX documents_id ON documents (id);
+CREATE INDEX documents_latest ON documents (coalesce(published, '') DESC, id, document);
+CREATE TABLE records (document TEXT PRIMARY KEY, record TEXT NOT NULL); -- apart, as lists of reports need none
 CREATE VIRTUAL TABLE words USING fts5 (document UNINDEXED, title, text, tokenize = 'porter unicode61 remove_diacritics 2');
 
 -- A node is what rows with the same facts have in common: copies meet there before anything is compared.
@@ -29,7 +30,7 @@ CREATE INDEX rows_node ON rows (node);
 CREATE TABLE members (
     sort TEXT NOT NULL, document TEXT NOT NULL, id TEXT NOT NULL, merged TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER
 );
-CREATE INDEX members_row ON members (sort, document, id);
+CREATE INDEX members_row ON members (sort, document, id, since, until, merged);
 CREATE INDEX members_merged ON members (merged);
 CREATE TABLE merged (
     id TEXT NOT NULL, sort TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER,
@@ -37,6 +38,17 @@ CREATE TABLE merged (
 );
 CREATE INDEX merged_id ON merged (id);
 CREATE INDEX merged_sort ON merged (sort, start);
+
+-- Merged rows as they are told, in short, so that they can be counted without telling them. `kind` is a type, an act or
+-- the kind of an actor; `value` an event's status or a claim's evidence; `sources` and `targets` are states, of a claim
+-- the speaker's and that of whom it is about, and `who` merged actors, each with a comma before and after.
+CREATE TABLE told (
+    id TEXT NOT NULL, sort TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER,
+    kind TEXT NOT NULL, value TEXT NOT NULL, medium TEXT NOT NULL, start TEXT NOT NULL, stop TEXT NOT NULL,
+    sources TEXT NOT NULL, targets TEXT NOT NULL, who TEXT NOT NULL
+);
+CREATE INDEX told_id ON told (id);
+CREATE INDEX told_sort ON told (sort, start);
 
 -- How strongly a node's statement denies another's; `denial` is 0 where it answers it without denying.
 CREATE TABLE doubts (

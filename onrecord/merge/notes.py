@@ -8,7 +8,8 @@ from onrecord.merged import MergedEvent, Party
 from onrecord.record import EventType, Kind, Status
 
 BEGINNING = "0001-01-01"
-Contacts = Callable[[Iterable[str], str, str], Iterable[MergedEvent]]  # of countries, from a day to a day, both in
+# Of countries and actors, all of which take part, from a day to a day, both in.
+Contacts = Callable[[Iterable[str], Iterable[str], str, str], Iterable[MergedEvent]]
 
 
 def notes(event: MergedEvent, last: Sequence[Version], contacts: Contacts) -> tuple[str, ...]:
@@ -47,7 +48,8 @@ def _between(event: MergedEvent, after: str, before: str, contacts: Contacts) ->
     countries = sorted({c for c, _ in sides})
     if len(countries) < 2:
         return
-    for other in contacts(countries, after, before):
+    people = sorted({actor for country, actor in sides if actor != country})
+    for other in contacts(countries, people, after, before):
         happened = other.status is Status.REPORTED and other.date is not None
         if not happened or other.id == event.id or other.date is None:
             continue

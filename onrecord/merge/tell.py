@@ -3,6 +3,7 @@
 What most independent reports give is told; among equals what the earliest gives. Copies of one text count once.
 """
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
@@ -24,28 +25,33 @@ def tell_event(merged: str, versions: Sequence[Version], party: Naming, text_of:
     `party` gives the merged actor of a report's (None if that is wrong), `text_of` a report's text by its key.
     """
     events = [v.event for v in versions]
-    sides = _sides(versions, party)
+    sides = sides_of(versions, party)
     initiators = [(v.origin, party(Row(v.document, v.event.initiator))) for v in versions if v.event.initiator]
     return MergedEvent(
         id=merged,
-        type=_most((v.origin, v.event.type) for v in versions) or events[0].type,
-        mode=_most((v.origin, v.event.mode) for v in versions),
+        type=most((v.origin, v.event.type) for v in versions) or events[0].type,
+        mode=most((v.origin, v.event.mode) for v in versions),
         sources=sides[0],
         targets=sides[1],
-        initiator=_most(initiators),
-        medium=_most((v.origin, v.event.medium) for v in versions),
-        date=_date(versions),
-        place=_most((v.origin, v.event.place) for v in versions),
-        status=min((e.status for e in events), key=STATUSES.index),
+        initiator=most(initiators),
+        medium=most((v.origin, v.event.medium) for v in versions),
+        date=date_of(versions),
+        place=most((v.origin, v.event.place) for v in versions),
+        status=status_of(events),
         figures=_figures(versions),
-        first_since=_most((v.origin, v.event.first_since) for v in versions),
+        first_since=most((v.origin, v.event.first_since) for v in versions),
         conflicts=conflicts(versions, text_of),
         origins=len({v.origin for v in versions}),
         accounts=_accounts(versions),
     )
 
 
-def _most(given: Iterable[tuple[str, T | None]]) -> T | None:
+def status_of(events: Iterable[Event]) -> Status:
+    """What one of them says has happened has."""
+    return min((e.status for e in events), key=STATUSES.index)
+
+
+def most(given: Iterable[tuple[str, T | None]]) -> T | None:
     """The value of the most origins, the first given among equals; None where there is none."""
     origins: dict[T, set[str]] = {}
     for origin, value in given:
@@ -54,21 +60,21 @@ def _most(given: Iterable[tuple[str, T | None]]) -> T | None:
     return max(origins, key=lambda v: len(origins[v])) if origins else None
 
 
-def _date(versions: Sequence[Version]) -> Dates | None:
+def date_of(versions: Sequence[Version]) -> Dates | None:
     """The date of most origins among the narrowest."""
     given = [(v.origin, v.event.date) for v in versions if v.event.date]
     days = [(o, d) for o, d in given if d.start == d.end]
-    return _most(days or given)
+    return most(days or given)
 
 
 def _figures(versions: Sequence[Version]) -> tuple[Figure, ...]:
     """Of each thing counted one figure."""
     kinds = dict.fromkeys(f.what for v in versions for f in v.event.figures)
-    told = [_most((v.origin, f) for v in versions for f in v.event.figures if f.what == what) for what in kinds]
+    told = [most((v.origin, f) for v in versions for f in v.event.figures if f.what == what) for what in kinds]
     return tuple(f for f in told if f)
 
 
-def _sides(versions: Sequence[Version], party: Naming) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+def sides_of(versions: Sequence[Version], party: Naming) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Sources and targets that enough origins name, each on the side on which most have it."""
     named: dict[Party, tuple[set[str], set[str]]] = {}
     for v in versions:
@@ -101,16 +107,16 @@ def tell_claim(
 ) -> MergedClaim:
     """A claim from its tellings, the earliest report's first; `words` are each telling's content."""
     said = [(str(n), t) for n, t in enumerate(tellings)]
-    speaker = _most((n, t.speaker) for n, t in said)
-    act = _most((n, t.statement.act) for n, t in said) or tellings[0].statement.act
+    speaker = most((n, t.speaker) for n, t in said)
+    act = most((n, t.statement.act) for n, t in said) or tellings[0].statement.act
     # Words that this speaker said in this way, where a telling that was misread stands first.
     fitting = [w for w, t in zip(words, tellings, strict=True) if w and (t.speaker, t.statement.act) == (speaker, act)]
     return MergedClaim(
         id=merged,
         speaker=speaker,
         act=act,
-        target=_most((n, t.target) for n, t in said),
-        evidence=_most((n, t.statement.evidence) for n, t in said),
+        target=most((n, t.target) for n, t in said),
+        evidence=most((n, t.statement.evidence) for n, t in said),
         words=next(iter(fitting or [w for w in words if w]), ""),
         origins=origins,
         tellings=tuple(tellings),
@@ -128,10 +134,10 @@ def tell_actor(merged: str, rows: Sequence[tuple[Row, str | None, Actor]]) -> Me
             offices.setdefault(actor.office, []).extend([published] if published else [])
     return MergedActor(
         id=merged,
-        name=best_name(actors),
+        name=best_name(actors[0].kind, (a.name for a in actors)),
         kind=actors[0].kind,
-        country=_most((str(n), a.country) for n, a in enumerate(actors)),
-        sector=_most((str(n), a.sector) for n, a in enumerate(actors)),
+        country=most((str(n), a.country) for n, a in enumerate(actors)),
+        sector=most((str(n), a.sector) for n, a in enumerate(actors)),
         offices=tuple(
             Tenure(office, min(days, default=None), max(days, default=None)) for office, days in offices.items()
         ),
@@ -139,9 +145,8 @@ def tell_actor(merged: str, rows: Sequence[tuple[Row, str | None, Actor]]) -> Me
     )
 
 
-def best_name(actors: Sequence[Actor]) -> str:
+def best_name(kind: Kind, given: Iterable[str]) -> str:
     """The name that most reports give, of a person one with a given name if there is one."""
-    names = [a.name for a in actors]
-    full = [n for n in names if " " in n] if actors[0].kind is Kind.PERSON else []
-    choice = full or names
-    return max(sorted(set(choice)), key=choice.count)
+    names = Counter(given)
+    full = [n for n in names if " " in n] if kind is Kind.PERSON else []
+    return max(sorted(full or names), key=names.__getitem__)

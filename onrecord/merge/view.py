@@ -17,9 +17,9 @@ from onrecord.merge.index import FILE, Index, reading
 from onrecord.merge.lines import loads
 from onrecord.merge.notes import notes
 from onrecord.merge.rows import LAST, NEVER
-from onrecord.merge.tell import STATUSES, best_name, tell_actor, tell_claim, tell_event
-from onrecord.merged import Line, MergedActor, MergedClaim, MergedEvent, Party, Reason, Row, Sort, Source, Telling
-from onrecord.record import Act, Actor, Event, EventType, Record, Span, Statement, Status
+from onrecord.merge.tell import best_name, tell_actor, tell_claim, tell_event
+from onrecord.merged import MergedActor, MergedClaim, MergedEvent, Outline, Party, Reason, Row, Sort, Source, Telling
+from onrecord.record import Act, Actor, Event, EventType, Kind, Record, Span, Statement, Status
 from onrecord.store import Archive, Failure
 
 _HELD = "since <= :n AND (until IS NULL OR until > :n)"  # in the snapshot
@@ -58,6 +58,9 @@ class View:
     def __init__(self, archive: Archive, index: Connection, snapshot: str | None = None) -> None:
         self._archive, self._db = archive, index
         self.number, self.snapshot = self._chosen(snapshot)
+        if self.number > archive.number:  # which was opened before the last commit
+            archive = Archive(archive.folder)
+        self._archive = archive.at(self.number)
         self.source = lru_cache(maxsize=100_000)(self._source)
         self._text = lru_cache(maxsize=1_000)(lambda document: self.record(document).document.text)
         self._party = lru_cache(maxsize=100_000)(self._party_of)
@@ -91,14 +94,17 @@ class View:
 
     def _chosen(self, snapshot: str | None) -> tuple[int, str]:
         """The snapshot asked for; else the newest that the index has."""
+        empty = (0, self._archive.at(0).snapshot)
         if snapshot is not None:
             number = self._archive.number_of(snapshot)
+            if number == 0:
+                return empty
             found = self._db.execute("SELECT number, id FROM snapshots WHERE number = ?", (number,)).fetchone()
         else:
             found = self._db.execute("SELECT number, id FROM snapshots ORDER BY number DESC").fetchone()
         if found is None and snapshot is not None:
             raise UsageError(f"snapshot {snapshot} is not merged yet; build again or run `onrecord check`")
-        return (int(found[0]), str(found[1])) if found else (0, self._archive.snapshot)
+        return (int(found[0]), str(found[1])) if found else empty
 
     def _rows(self, sql: str, **values: Any) -> list[tuple[Any, ...]]:
         return self._db.execute(sql, {"n": self.number, **values}).fetchall()
@@ -134,7 +140,9 @@ class View:
 
     def record(self, document: str) -> Record:
         """A report as read, by its key."""
-        found = self._rows("SELECT record FROM documents WHERE document = :d AND since <= :n", d=document)
+        found = self._rows(
+            "SELECT record FROM records JOIN documents USING (document) WHERE document = :d AND since <= :n", d=document
+        )
         if not found:
             raise UsageError(f"the record has no report {document}")
         return loads(Record, found[0][0])
@@ -149,10 +157,10 @@ class View:
         if not terms:
             raise UsageError("give a word to search for")
         sql = (
-            "SELECT w.document, w.text FROM words w JOIN documents d USING (document) "
+            "SELECT w.document FROM words w JOIN documents d USING (document) "
             "WHERE words MATCH :q AND d.since <= :n ORDER BY rank, w.document LIMIT :limit"
         )
-        return [_hit(d, text, words) for d, text in self._rows(sql, q=" ".join(terms), limit=limit)]
+        return [_hit(d, self._text(d), words) for (d,) in self._rows(sql, q=" ".join(terms), limit=limit)]
 
     # Merged rows
 
@@ -208,11 +216,22 @@ class View:
         return self._name(merged) if merged else None
 
     def _name_of(self, merged: str) -> Party:
-        actors = [loads(Actor, body) for _, body, _ in self._members(merged)]
-        countries = [a.country for a in actors if a.country]
-        offices = [a.office for a in actors if a.office]
-        country = max(sorted(set(countries)), key=countries.count) if countries else None
-        return Party(merged, best_name(actors), actors[0].kind, country, offices[-1] if offices else None)
+        # A state has a row in nearly every report: no more is read of each than is needed.
+        sql = (
+            "SELECT r.kind, json_extract(r.body, '$.name'), r.countries, json_extract(r.body, '$.office') "  # noqa: S608
+            f"FROM members m JOIN rows r USING (sort, document, id) WHERE m.merged = :m AND {_HELD} "
+            "ORDER BY r.published, r.document, r.id"
+        )
+        rows = self._rows(sql, m=merged)
+        if not rows:
+            raise UsageError(f"the record has no {merged}")
+        countries = Counter(country.strip(",") for _, _, country, _ in rows if country != ",")
+        offices = [office for *_, office in rows if office]
+        kind = Kind(rows[0][0])
+        country = max(sorted(countries), key=countries.__getitem__, default=None)
+        return Party(
+            merged, best_name(kind, (name for _, name, _, _ in rows)), kind, country, offices[-1] if offices else None
+        )
 
     # Events
 
@@ -243,6 +262,10 @@ class View:
             if (actor is None or any(p.actor == actor for p in parties)) and wanted <= {p.country for p in parties}:
                 yield event
 
+    def told(self, event: str) -> MergedEvent:
+        """One happening without notes, which take a look at many others."""
+        return self._told(event)[0]
+
     def event(self, event: str) -> MergedEvent:
         """One happening."""
         told, last = self._told(event)
@@ -271,47 +294,44 @@ class View:
         contents = [said.content for said in found if said.content]
         return all(any(content.holds(mention) for content in contents) for mention in event.mentions)
 
-    def _contacts(self, countries: Iterable[str], since: str, until: str) -> Iterator[MergedEvent]:
-        """Contacts as told, without notes of their own."""
-        where = "kind = :kind AND start <= :until AND stop >= :since"
-        values: dict[str, str] = {"kind": EventType.CONSULT, "since": since, "until": until}
+    def _contacts(self, countries: Iterable[str], who: Iterable[str], since: str, until: str) -> Iterator[MergedEvent]:
+        """Contacts as told in which all of some countries and actors take part, without notes of their own."""
+        where = [_HELD, "sort = :sort AND kind = :kind AND start <= :until AND stop >= :since"]
+        values = {"sort": Sort.EVENT, "kind": EventType.CONSULT, "since": since, "until": until}
         for k, country in enumerate(countries):
-            where += f" AND instr(countries, :c{k}) > 0"
+            where.append(f"(instr(sources, :c{k}) > 0 OR instr(targets, :c{k}) > 0)")
             values[f"c{k}"] = f",{country},"
-        for merged in self._listed(Sort.EVENT, where, **values):
-            yield self._told(merged)[0]
+        for k, actor in enumerate(who):
+            where.append(f"instr(who, :a{k}) > 0")
+            values[f"a{k}"] = f",{actor},"
+        for (event,) in self._rows(f"SELECT id FROM told WHERE {' AND '.join(where)} ORDER BY start, id", **values):  # noqa: S608
+            yield self.told(event)
 
     def tally(self) -> Counter[tuple[EventType, Status, frozenset[str]]]:
-        """How many happenings there are of a type and status between states, as all their reports together have it.
-
-        Counted from the index without telling each: a state that but one report of many names takes part here, too.
-        """
-        rank = " ".join(f"WHEN '{status}' THEN {k}" for k, status in enumerate(STATUSES))
-        sql = (
-            f"SELECT g.kind, g.countries, min(CASE json_extract(r.body, '$.status') {rank} END) FROM merged g "  # noqa: S608
-            f"JOIN members m ON m.merged = g.id AND {_held_in('m')} "
-            "JOIN rows r ON r.sort = m.sort AND r.document = m.document AND r.id = m.id "
-            f"WHERE g.sort = :sort AND {_held_in('g')} GROUP BY g.id"
+        """How many happenings there are of a type and status between states."""
+        return Counter(
+            (EventType(told.kind), Status(told.value), frozenset(f"{told.sources}{told.targets}".split(",")) - {""})
+            for told in self.outlines(Sort.EVENT)
         )
-        found = self._rows(sql, sort=Sort.EVENT)
-        return Counter((EventType(k), STATUSES[s], frozenset(filter(None, c.split(",")))) for k, c, s in found)
 
-    def lines(self, sort: Sort) -> Iterator[Line]:
-        """Every report's event or statement with what it is merged into, by date and id of that; none is told."""
-        value = {Sort.EVENT: "status", Sort.CLAIM: "evidence"}[sort]
+    def outlines(self, sort: Sort) -> Iterator[Outline]:
+        """Every event or claim in short, as it is told, by date and id."""
+        columns = "id, kind, value, medium, start, stop, sources, targets, who"
+        sql = f"SELECT {columns} FROM told WHERE sort = :sort AND {_HELD} ORDER BY start, id"  # noqa: S608
+        return map(Outline._make, self._db.execute(sql, {"n": self.number, "sort": sort}))
+
+    def tellers(self, sort: Sort) -> Iterator[tuple[str, str]]:
+        """Every event or claim with each report that tells of it, once for each row there: ids and keys."""
+        sql = f"SELECT merged, document FROM members WHERE sort = :sort AND {_HELD}"  # noqa: S608
+        return iter(self._db.execute(sql, {"n": self.number, "sort": sort}))
+
+    def denied_claims(self) -> dict[str, str]:
+        """The claims that somebody denies, each with the day of the latest denial; "" where none has a date."""
         sql = (
-            "SELECT g.id, g.kind, g.start, g.stop, g.countries, m.document, "  # noqa: S608
-            f"json_extract(r.body, '$.{value}'), json_extract(r.body, '$.medium') FROM merged g "
-            f"JOIN members m ON m.merged = g.id AND {_held_in('m')} "
-            "JOIN rows r ON r.sort = m.sort AND r.document = m.document AND r.id = m.id "
-            f"WHERE g.sort = :sort AND {_held_in('g')} ORDER BY g.start, g.id"
+            "SELECT claim, max(coalesce(d.published, '')) FROM answers a JOIN documents d USING (document) "  # noqa: S608
+            f"WHERE denial AND {_held_in('a')} GROUP BY claim"
         )
-        cursor = self._db.execute(sql, {"n": self.number, "sort": sort})
-        return (Line(*row) for row in cursor)
-
-    def denied_claims(self) -> frozenset[str]:
-        """The claims that somebody denies."""
-        return frozenset(c for (c,) in self._rows(f"SELECT DISTINCT claim FROM answers WHERE denial AND {_HELD}"))  # noqa: S608
+        return dict(self._rows(sql))
 
     def of_actor(self, sort: Sort, actor: str) -> list[str]:
         """The events that name an actor, or the claims that one makes, by date: ids."""

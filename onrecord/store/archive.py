@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -91,11 +92,18 @@ class Archive:
         Raises:
             UsageError: There is no such snapshot, or there are several.
         """
-        found = [number for number, known in enumerate(self.snapshots, 1) if snapshot and known.startswith(snapshot)]
+        every = (*self.manifest.earlier, self.manifest.id)[: self._number + 1]
+        found = [number for number, known in enumerate(every) if snapshot and known.startswith(snapshot)]
         if len(found) != 1:
             several = "several snapshots" if found else "no snapshot"
             raise UsageError(f"{snapshot[:64]!r} names {several} of {self.folder}")
         return found[0]
+
+    def at(self, number: int) -> Self:
+        """The record as it was at the snapshot of this number; 0 is the empty record that comes before the first."""
+        earlier = copy(self)
+        earlier._number = min(number, self._number)
+        return earlier
 
     def commits(self, after: int = 0) -> Iterator[Commit]:
         """What was added after snapshot number `after`, commit by commit."""
@@ -147,7 +155,7 @@ class Archive:
         """Write to the record; this archive then has what was written.
 
         Raises:
-            UsageError: Another process writes. At once.
+            BusyError: Another process writes. At once.
         """
         from onrecord.store.writer import Writer  # noqa: PLC0415 - which imports this module
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from onrecord.errors import UsageError
+from onrecord.errors import BusyError
 
 
 @contextmanager
@@ -13,7 +13,7 @@ def locked(folder: Path) -> Iterator[None]:
     """Hold the record's lock.
 
     Raises:
-        UsageError: Somebody else holds it. At once.
+        BusyError: Somebody else holds it. At once.
     """
     # flock, not lockf: it also keeps out a second writer in this process, and closing another handle keeps it.
     with (folder / "lock").open("ab") as file:
@@ -21,5 +21,5 @@ def locked(folder: Path) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             message = f"{folder} is being written by another process; wait until it is done (reading is possible)"
-            raise UsageError(message) from None
+            raise BusyError(message) from None
         yield

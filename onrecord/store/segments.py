@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import InputError
 from onrecord.store.files import TEMPORARY, flush, flush_folder, sha256
 from onrecord.store.manifest import Segment
 from onrecord.store.tables import TABLES, Cells, written
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 FOLDER = "segments"
 # One thread, as reading takes all cores and order is to be kept; nothing is fetched or loaded from outside.
@@ -93,6 +94,8 @@ class Segments:
             MissingError: Its file is gone.
             InputError: Its file is damaged.
         """
+        import duckdb  # noqa: PLC0415 - heavy, and pages of the merged record need none
+
         path = self.path(segment)
         try:
             query = f"SELECT {columns} FROM read_parquet(?) WHERE {where}"
@@ -135,8 +138,10 @@ class Segments:
 
 
 @cache
-def _database() -> duckdb.DuckDBPyConnection:
+def _database() -> "DuckDBPyConnection":
     """An empty database in memory: what runs the queries, each in a cursor of its own."""
+    import duckdb  # noqa: PLC0415 - heavy
+
     return duckdb.connect(":memory:", config=_CONFIG)
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
-import duckdb
-
 from onrecord.errors import InputError
 from onrecord.merged import Row, Sort
 from onrecord.store import judgements as file
@@ -74,6 +72,8 @@ class Writer:
         return Commit(self._archive.number, self._archive.snapshot, new, tuple(judgements))
 
     def _write(self, number: int, added: Mapping[str, list[Cells]], judgements: Sequence[Judgement]) -> None:
+        import duckdb  # noqa: PLC0415 - heavy, and readers of the merged record need none
+
         archive, last = self._archive, self._archive.manifest
         try:
             extent = file.append(archive.folder, last.judgements, number, judgements)

@@ -1,5 +1,1 @@
-"""The terminal view of a record: the report with its rows marked, and the rows in words."""
-
-from onrecord.view.page import render
-
-__all__ = ["render"]
+"""The terminal view: `page` shows a record, its report with its rows marked; `answers` what is asked of many."""

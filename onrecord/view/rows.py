@@ -8,7 +8,7 @@ from rich.text import Text
 from onrecord.record import Act, Actor, Event, EventType, Record, Statement, Status
 from onrecord.view.labels import Labels
 from onrecord.view.safe import words
-from onrecord.wording import date_words, figure_words
+from onrecord.wording import ACTS, date_words, figure_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +21,6 @@ class Section:
     rows: tuple[tuple[str, tuple[Text, ...]], ...]
 
 
-# Nouns, which agree with any speaker.
-ACTS = {
-    Act.ASSERT: "assertion",
-    Act.DENY: "denial",
-    Act.CONDEMN: "condemnation",
-    Act.ACCUSE: "accusation",
-    Act.SUPPORT: "support",
-    Act.PROMISE: "promise",
-    Act.DEMAND: "demand",
-    Act.THREATEN: "threat",
-    Act.CLAIM_RESPONSIBILITY: "claim of responsibility",
-    Act.SILENCE: "no comment",
-}
 STATUS_STYLE = {
     Status.REPORTED: "green",
     Status.CLAIMED: "yellow",

@@ -1,6 +1,9 @@
 """Text from reports made harmless for a terminal, letter for letter, so that offsets stay true."""
 
-from rich.text import Text
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _REPLACEMENT = "\ufffd"
 
@@ -12,6 +15,8 @@ def safe(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else " " if c.isspace() else _REPLACEMENT for c in text)
 
 
-def words(text: str, style: str = "") -> Text:
+def words(text: str, style: str = "") -> "Text":
     """One line of `text` as it stands: markup in it is not read, breaks become spaces."""
+    from rich.text import Text  # noqa: PLC0415 - heavy, and web pages need `safe` alone
+
     return Text(" ".join(safe(text).split()), style=style, overflow="fold")

@@ -1,47 +1,51 @@
 """The application: from a request to a page, its JSON or its CSV."""
 
-import io
 import json
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from onrecord.errors import InputError, UsageError
+from onrecord.errors import BusyError
 from onrecord.web.asked import Answer, Asked
 from onrecord.web.desk import Desk
 from onrecord.web.links import Links
+from onrecord.web.problems import UnclearError, further, problem
 from onrecord.web.rendering import SHORT, Renderer, Surroundings
-from onrecord.web.routes import PAGES, page_of
+from onrecord.web.routes import JUDGED, PAGES, page_of
 from onrecord.web.safety import Guard, own_path
 from onrecord.web.twins import as_csv, as_json
 
-_HERE = Path(__file__).parent
-_LARGEST_FORM = 20_000  # bytes
+if TYPE_CHECKING:
+    from onrecord.ask.judging import Judged
+    from onrecord.web.feeds import Feeds
+
+_STATIC = Path(__file__).parent / "static"
 _TYPES = {".json": "application/json", ".csv": "text/csv", ".html": "text/html", ".atom": "application/atom+xml"}
+_FIELDS = 200  # behind the "?"
 Query = Mapping[str, list[str]]
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def application(folder: Path) -> Starlette:
-    """The pages of the record in a folder. Raises OnrecordError where there is none or it cannot be read."""
+def application(folder: Path) -> Guard:
+    """The pages of the record in a folder, an ASGI application. Raises OnrecordError where there is none to read."""
     site = Site(folder)
-    routes: list[BaseRoute] = [Mount("/static", StaticFiles(directory=_HERE / "static"))]
+    routes: list[BaseRoute] = [Mount("/static", StaticFiles(directory=_STATIC))]
     for path, name in PAGES.items():
         bare = path.rstrip("/") or "/new"
         routes += [Route(bare + end, site.page(name, end)) for end in (".json", ".csv")]
         routes.append(Route(path, site.page(name, ".html")))
     routes += [Route("/feed.atom", site.feed), Route("/judge", site.judge, methods=["POST"])]
-    handlers = {HTTPException: site.refused, Exception: site.failed}
-    return Starlette(routes=routes, middleware=[Middleware(Guard)], exception_handlers=handlers)  # type: ignore[arg-type]
+    return Guard(Starlette(routes=routes, exception_handlers={HTTPException: site.wrong, Exception: site.wrong}))
 
 
 class Site:
@@ -49,26 +53,29 @@ class Site:
 
     def __init__(self, folder: Path) -> None:
         self._desk, self._renderer = Desk(folder), Renderer()
-        with self._desk.lent(None):  # that there is one is known before anybody asks
+        self._feeder: Feeds | None = None
+        # That there is a record is known before anybody asks; one that is being made is worth waiting for.
+        with suppress(BusyError), self._desk.lent(None):
             pass
 
-    def page(self, name: str, form: str) -> Callable[[Request], object]:
+    def page(self, name: str, form: str) -> Endpoint:
         """The endpoint of a page in one form."""
 
         def answered(request: Request) -> Response:
             with self._asked(request) as (asked, around):
                 answer = page_of(name)(asked)
-                if form == ".html":
-                    return Response(self._renderer.page(answer, asked, around), media_type=_TYPES[form])
-                return _twin(answer, around.snapshot, form, name)
+                if form != ".html":
+                    return _twin(answer, around.snapshot, form, name)
+                made = _made(asked, name)
+                return Response(self._renderer.page(answer, asked, around, made), media_type=_TYPES[form])
 
         async def endpoint(request: Request) -> Response:
-            return await run_in_threadpool(self._safely, answered, request)
+            return await self._safely(request, answered)
 
         return endpoint
 
     @contextmanager
-    def _asked(self, request: Request) -> Iterator[tuple[Asked, "Surroundings"]]:
+    def _asked(self, request: Request) -> Iterator[tuple[Asked, Surroundings]]:
         query = _query(request)
         snapshot = next(iter(query.get("snapshot", [])), None)
         with self._desk.lent(snapshot) as lent:
@@ -76,94 +83,80 @@ class Site:
             whole = lent.store.snapshot
             link = Links(snapshot and whole[:SHORT])
             asked = Asked(lent.store, lent.catalogue, self._desk.folder, request.path_params, rest, link)
-            yield asked, Surroundings.of(request.url.path, rest, whole, newest=lent.newest)
+            yield asked, Surroundings.of(request.scope["path"], rest, whole, newest=lent.newest)
 
     async def feed(self, request: Request) -> Response:
         """The Atom feed of a question."""
-        return await run_in_threadpool(self._safely, self._feed, request)
+        return await self._safely(request, self._feed)
 
     def _feed(self, request: Request) -> Response:
-        from onrecord.export.atom import write_atom  # noqa: PLC0415 - only here
-        from onrecord.export.question import Question  # noqa: PLC0415
+        from onrecord.web.feeds import mark, question_of  # noqa: PLC0415 - only here
 
-        with self._asked(request) as (asked, _):
-            between = asked.many("between")
-            if len(between) not in (0, 2):
-                raise UsageError("a feed is between two parties: give `between` twice")
-            out = io.StringIO()
-            pair = (between[0], between[1]) if between else None
-            write_atom(asked.store.view, out, Question(pair, asked.one("speaker") or None, asked.one("about") or None))
-            return Response(out.getvalue(), media_type=_TYPES[".atom"])
+        with self._asked(request) as (asked, around):
+            question = question_of(asked)
+        known = {"ETag": mark(around.snapshot)}
+        if request.headers.get("if-none-match") == known["ETag"]:
+            return Response(status_code=304, headers=known)
+        return Response(self._feeds().feed(around.snapshot, question), headers=known, media_type=_TYPES[".atom"])
+
+    def _feeds(self) -> "Feeds":
+        from onrecord.web.feeds import Feeds  # noqa: PLC0415 - brings what exports
+
+        if self._feeder is None:
+            self._feeder = Feeds(self._desk.folder)
+        return self._feeder
 
     async def judge(self, request: Request) -> Response:
         """Take a judgement in or back, and go on where it was made."""
-        if int(request.headers.get("content-length") or 0) > _LARGEST_FORM:
-            raise HTTPException(413, "The form is too large.")
-        body = b""
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > _LARGEST_FORM:
-                raise HTTPException(413, "The form is too large.")
-        form = parse_qs(body.decode("utf-8", "replace"), max_num_fields=200)
-        return await run_in_threadpool(self._safely, lambda _: self._judged(form), request)
+        from onrecord.web.judging import form_of, judged  # noqa: PLC0415 - brings what writes a record
 
-    def _judged(self, form: Query) -> Response:
-        from onrecord.ask.judging import judge, undo  # noqa: PLC0415 - brings what writes a record
-        from onrecord.store import Verdict  # noqa: PLC0415
-
-        verdict, ids = next(iter(form.get("verdict", [])), ""), form.get("id", [])
-        if verdict not in set(Verdict) or not ids:
-            raise UsageError("say same, different, wrong or undo, and of what")
-        back = own_path(next(iter(form.get("back", [])), "/judgements"))
-        with self._desk.lent(next(iter(form.get("snapshot", [])), None)) as lent:
-            if verdict == Verdict.UNDO:
-                for made in ids:
-                    undo(self._desk.folder, made)
-            else:
-                judge(self._desk.folder, lent.store.view, Verdict(verdict), ids)
-        if verdict != Verdict.UNDO and not self._holds(ids[0]):  # its page is gone
-            back = "/judgements"
-        return RedirectResponse(back, status_code=303)
-
-    def _holds(self, id_: str) -> bool:
-        """Whether the newest snapshot has something of an id."""
-        with self._desk.lent(None) as lent:
-            try:
-                lent.store.show(id_)
-            except UsageError:
-                return False
-            return True
-
-    def _safely(self, answered: Callable[[Request], Response], request: Request) -> Response:
         try:
-            return answered(request)
-        except UsageError as error:
-            held = "is being written" in str(error)
-            return self._error(request, 409 if held else 404 if request.path_params else 400, str(error))
-        except InputError as error:
-            return self._error(request, 503, str(error))
+            form = await form_of(request)
+        except UnclearError as error:
+            return self._problem(request, error)
 
-    async def refused(self, request: Request, error: HTTPException) -> Response:
-        """A page for a path that there is not, or a method that it does not take."""
-        words = {404: "There is no such page.", 405: "This page takes no such request."}
-        return self._error(request, error.status_code, words.get(error.status_code, error.detail))
+        def answered(_: Request) -> Response:
+            return RedirectResponse(judged(self._desk.folder, form), status_code=303)
 
-    async def failed(self, request: Request, _error: Exception) -> Response:
-        """A page for a defect of ours."""
-        return self._error(request, 500, "Something went wrong here. It is a defect of Onrecord; please report it.")
+        return await self._safely(request, answered, own_path(next(iter(form.get("back", [])), "/")))
 
-    def _error(self, request: Request, status: int, what: str) -> Response:
-        end = Path(request.url.path).suffix
-        if end in (".json", ".csv", ".atom"):
-            return Response(json.dumps({"error": what}) + "\n", status, media_type="application/json")
-        return Response(self._renderer.error(status, what), status, media_type="text/html")
+    async def _safely(self, request: Request, answered: Callable[[Request], Response], back: str = "") -> Response:
+        try:
+            return await run_in_threadpool(answered, request)
+        except Exception as error:
+            found = self._problem(request, error, back)
+            if found.status_code == 500:  # sent by `wrong`, and told to whoever serves
+                raise
+            return found
+
+    async def wrong(self, request: Request, error: Exception) -> Response:
+        """A page for a path that there is not, a method that it does not take, or a defect of ours."""
+        return self._problem(request, error)
+
+    def _problem(self, request: Request, error: Exception, back: str = "") -> Response:
+        status, what = problem(error, changing=request.method == "POST", named=bool(request.path_params))
+        headers = further(error, status)
+        if PurePosixPath(request.scope["path"]).suffix in (".json", ".csv", ".atom"):
+            said = json.dumps({"error": what}) + "\n"
+            return Response(said, status, headers, media_type=_TYPES[".json"])
+        return Response(self._renderer.problem(status, what, back), status, headers, media_type=_TYPES[".html"])
 
 
 def _query(request: Request) -> Query:
+    """What stands behind the "?", from the bytes that were sent: a "?" or "#" in the path is no part of it."""
     try:
-        return parse_qs(request.url.query, max_num_fields=200)
+        return parse_qs(request.scope["query_string"].decode("utf-8", "replace"), max_num_fields=_FIELDS)
     except ValueError:
-        raise HTTPException(400, "There is too much behind the question mark.") from None
+        raise UnclearError("there is too much behind the question mark") from None
+
+
+def _made(asked: Asked, name: str) -> "tuple[Judged, ...]":
+    """The user's judgements on what a page is of."""
+    if name not in JUDGED:
+        return ()
+    from onrecord.ask.judging import judgements_on  # noqa: PLC0415 - only here
+
+    return judgements_on(asked.folder, asked.store.view, asked.path[name])
 
 
 def _twin(answer: Answer, snapshot: str, form: str, name: str) -> Response:

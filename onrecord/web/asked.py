@@ -8,9 +8,9 @@ from typing import Any
 
 from onrecord.ask.catalogue import Catalogue
 from onrecord.ask.store import Store
-from onrecord.errors import UsageError
 from onrecord.merged import Sort
 from onrecord.web.links import Links
+from onrecord.web.problems import UnclearError
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +38,18 @@ class Asked:
         return tuple(dict.fromkeys(self.query.get(name, ())))
 
     def day(self, name: str) -> str:
-        """An ISO date in the query; "" where there is none. Raises UsageError for anything else."""
+        """An ISO date in the query; "" where there is none. Raises UnclearError for anything else."""
         words = self.one(name)
         try:
             return date.fromisoformat(words).isoformat() if words else ""
         except ValueError:
-            raise UsageError(f"{words[:40]!r} is no date; give YYYY-MM-DD") from None
+            raise UnclearError(f"{words[:40]!r} is no date; give YYYY-MM-DD") from None
 
     def number(self, name: str) -> int:
-        """A number from 1 on in the query; 1 where there is none. Raises UsageError for anything else."""
+        """A number from 1 on in the query; 1 where there is none. Raises UnclearError for anything else."""
         words = self.one(name, "1")
         if not words.isascii() or not words.isdecimal() or len(words) > 9 or not int(words):
-            raise UsageError(f"{words[:40]!r} is no number of a page")
+            raise UnclearError(f"{words[:40]!r} is no number of a page")
         return int(words)
 
 

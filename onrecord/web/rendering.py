@@ -4,17 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Self
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-from onrecord.view.answers.contacts import MEDIA
-from onrecord.view.rows import ACTS
 from onrecord.view.safe import safe
 from onrecord.web import words
 from onrecord.web.asked import Answer, Asked
 from onrecord.web.links import Links
-from onrecord.wording import figure_words
+from onrecord.web.problems import TITLES
+from onrecord.wording import ACTS, MEDIA, figure_words
 
 SHORT = 12  # digits of a snapshot's id in addresses and on the page
 _FILTERS = {
@@ -37,6 +36,7 @@ _GLOBALS = {
     "MEDIA": MEDIA,
     "ACTS": ACTS,
     "SIDES": words.SIDES,
+    "VERDICTS": words.VERDICTS,
     "days": words.days,
 }
 
@@ -56,6 +56,7 @@ class Surroundings:
     @classmethod
     def of(cls, path: str, query: Mapping[str, Sequence[str]], snapshot: str, *, newest: bool) -> Self:
         """Of a page at a path with what stands behind its "?"."""
+        path = quote(path, safe="/")
         rest = urlencode([(k, v) for k, given in query.items() for v in given])
         pinned = "&".join(part for part in (rest, f"snapshot={snapshot[:SHORT]}") if part)
         bare = path.rstrip("/") or "/new"
@@ -87,16 +88,14 @@ class Renderer:
         self._environment.filters |= _FILTERS
         self._environment.globals |= _GLOBALS
 
-    def page(self, answer: Answer, asked: Asked, around: Surroundings) -> str:
-        """A whole page."""
-        values: dict[str, Any] = {"title": answer.title, "asked": asked, "link": asked.link, "around": around}
-        return self._environment.get_template(answer.template).render(
-            values | {"feed": answer.feed} | dict(answer.values)
-        )
+    def page(self, answer: Answer, asked: Asked, around: Surroundings, made: Sequence[object] = ()) -> str:
+        """A whole page; `made` are judgements on what it shows, to be taken back there."""
+        frame: dict[str, Any] = {"title": answer.title, "asked": asked, "link": asked.link, "around": around}
+        frame |= {"feed": answer.feed, "made_here": made}
+        return self._environment.get_template(answer.template).render({**answer.values, **frame})
 
-    def error(self, status: int, what: str) -> str:
-        """A page that says what is wrong."""
-        values = {"title": "Not found" if status == 404 else "Not possible", "what": what, "link": Links()}
-        return self._environment.get_template("error.html").render(
-            values | {"around": None, "feed": None, "asked": None}
-        )
+    def problem(self, status: int, what: str, back: str = "") -> str:
+        """A page that says what is wrong; `back` is the path that a form was sent from."""
+        frame: dict[str, Any] = {"title": TITLES.get(status, "Not possible"), "asked": None, "link": Links()}
+        frame |= {"around": None, "feed": None, "made_here": (), "what": what, "back": back}
+        return self._environment.get_template("error.html").render(frame)

@@ -25,6 +25,9 @@ PAGES: dict[str, str] = {
 }
 """A path, and the module of `onrecord.web.pages` whose `page` answers it."""
 
+JUDGED = frozenset({"event", "claim", "actor", "report"})
+"""Pages of one thing, named in the path by the page's own name, on which the user may have made judgements."""
+
 
 def page_of(name: str) -> Page:
     """The function behind a page."""

@@ -1,10 +1,12 @@
 """What every answer carries and every request must have, so that no other site and no report can do anything here."""
 
+import logging
+import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 
 Message = MutableMapping[str, Any]
@@ -23,12 +25,16 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-cache",
 }
-HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
-_CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_HOST = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:[0-9]{1,5})?", re.IGNORECASE)
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+_LOG = logging.getLogger(__name__)
 
 
 class Guard:
-    """Refuses requests for another host, such as a name of another site bound to this one, and forms of other sites."""
+    """Stands around all else, so that no answer goes out without the headers and no error with a traceback.
+
+    Refuses requests for another host, such as a name of another site bound to this one, and forms of other sites.
+    """
 
     def __init__(self, app: Application) -> None:
         self._app = app
@@ -46,31 +52,29 @@ class Guard:
                     headers[name] = value
             await send(message)
 
-        headers = Headers(scope=scope)
-        refused = refusal(scope["method"], headers)
+        refused = refusal(scope["method"], Headers(scope=scope))
         app = PlainTextResponse(refused, status_code=403) if refused else self._app
-        await app(scope, receive, sending)
+        try:
+            await app(scope, receive, sending)
+        except ClientDisconnect:
+            pass
+        except Exception as error:
+            # A page that says so has been sent by now.
+            asked = f"{scope['method']} {scope['path']!r}"
+            _LOG.error("%s: %r; --debug shows where", asked, error, exc_info=_LOG.isEnabledFor(logging.DEBUG))
 
 
 def refusal(method: str, headers: Headers) -> str | None:
     """Why a request is refused; None where it is not."""
-    if _host(headers.get("host", "")) not in HOSTS:
+    host = headers.get("host", "")
+    if not _HOST.fullmatch(host):
         return "This server answers to 127.0.0.1 and localhost alone.\n"
-    if method in _CHANGING:
+    if method not in _READING:
+        # Browsers say from where a form comes: all of them by Origin, newer ones by Sec-Fetch-Site as well.
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-        if site is not None and site not in ("same-origin", "none"):
-            return "A form of another site changes nothing here.\n"
-        if origin is not None and urlsplit(origin).netloc != headers["host"]:
+        if site not in (None, "same-origin", "none") or origin not in (None, f"http://{host}".lower()):
             return "A form of another site changes nothing here.\n"
     return None
-
-
-def _host(given: str) -> str | None:
-    """The host without its port; None for what is no host."""
-    try:
-        return urlsplit(f"//{given}").hostname
-    except ValueError:
-        return None
 
 
 def own_path(given: str) -> str:

@@ -6,10 +6,9 @@ from onrecord.ask.reports import Passage
 from onrecord.knowledge import load
 from onrecord.merged import MergedClaim, MergedEvent, Party
 from onrecord.record import Act, Dates, EventType, Evidence, Medium, Span, Status
-from onrecord.view.answers.contacts import MEDIA
-from onrecord.view.rows import ACTS
+from onrecord.store import Verdict
 from onrecord.view.safe import safe
-from onrecord.wording import date_words
+from onrecord.wording import ACTS, MEDIA, date_words
 
 TYPES = {
     EventType.AGREE: "agreement",
@@ -40,6 +39,11 @@ EVIDENCE = {
     Evidence.OFFERED: "evidence offered",
     Evidence.CONFIRMED: "independently confirmed",
     Evidence.UNCONFIRMED: "could not be confirmed",
+}
+VERDICTS = {
+    Verdict.SAME: "one and the same",
+    Verdict.DIFFERENT: "not the same",
+    Verdict.WRONG: "wrong",
 }
 SIDES = (EventType.CONSULT, EventType.AGREE)  # in which all take part alike
 _NAMED = 4

@@ -7,8 +7,8 @@ from rich.text import Text
 
 from onrecord.ask.claims import Claim
 from onrecord.view.answers.layout import NOT_SAID, Entry, Page, dates, list_words, number, quoted, sources
-from onrecord.view.rows import ACTS
 from onrecord.view.safe import words
+from onrecord.wording import ACTS
 
 
 def render(found: Sequence[Claim], console: Console) -> None:

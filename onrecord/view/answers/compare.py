@@ -9,8 +9,8 @@ from rich.text import Text
 
 from onrecord.ask.compare import Agreement, Column, Comparison, Point
 from onrecord.view.answers.layout import Page, list_words, number, title_of
-from onrecord.view.rows import ACTS
 from onrecord.view.safe import words
+from onrecord.wording import ACTS
 
 _FIELD, _NARROWEST = 16, 28  # columns for a field's name, and for an account at least
 _SIGNS = {

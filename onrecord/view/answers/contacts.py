@@ -7,18 +7,11 @@ from rich.text import Text
 
 from onrecord.ask.accounts import Voice
 from onrecord.ask.contacts import Contact, Contacts
-from onrecord.record import Dates, Medium
+from onrecord.record import Dates
 from onrecord.view.answers.layout import Entry, Page, conflicts, dates, list_words, names, number, sources
 from onrecord.view.rows import STATUS_STYLE, joined
 from onrecord.view.safe import words
-from onrecord.wording import date_words
-
-MEDIA = {
-    Medium.PHONE: "by phone",
-    Medium.VIDEO: "by video",
-    Medium.IN_PERSON: "in person",
-    Medium.WRITTEN: "in writing",
-}
+from onrecord.wording import MEDIA, date_words
 
 
 def render(found: Contacts, console: Console) -> None:

@@ -11,12 +11,12 @@ from onrecord.ask.reports import Passage
 from onrecord.ask.show import Link, Shown
 from onrecord.merged import MergedActor, MergedClaim, MergedEvent, Telling
 from onrecord.record import Actor, Event, Record, Statement
-from onrecord.view import render as render_record
 from onrecord.view.answers.claims import answers, evidence
 from onrecord.view.answers.layout import NOT_SAID, Page, conflicts, number, quoted, title_of
-from onrecord.view.rows import ACTS, STATUS_STYLE, joined
+from onrecord.view.page import render as render_record
+from onrecord.view.rows import STATUS_STYLE, joined
 from onrecord.view.safe import words
-from onrecord.wording import figure_words
+from onrecord.wording import ACTS, figure_words
 
 _PASSAGES = 20  # sentences shown of an actor, who may stand in thousands
 

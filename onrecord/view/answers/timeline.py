@@ -9,8 +9,9 @@ from onrecord.ask.timeline import Moment, Sort, Timeline
 from onrecord.record import Act, EventType, Status
 from onrecord.view.answers.claims import answers, evidence
 from onrecord.view.answers.layout import NOT_SAID, Entry, Page, dates, list_words, names, number, quoted, sources
-from onrecord.view.rows import ACTS, STATUS_STYLE
+from onrecord.view.rows import STATUS_STYLE
 from onrecord.view.safe import words
+from onrecord.wording import ACTS
 
 _BOTH = (EventType.CONSULT, EventType.AGREE)  # of which sources and targets are one set
 

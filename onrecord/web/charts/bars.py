@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from onrecord.web.charts.drawing import LETTER, link, picture, rect, text
+from onrecord.web.charts.drawing import link, picture, rect, text
+from onrecord.web.charts.letters import wide
 
-_ROW, _NAME, _BAR = 24, 26, 360  # a row's height, letters of the longest name, the longest bar
+_ROW, _NAME, _BAR, _NUMBER = 24, 200, 300, 60  # pixels: a row's height, the most of a name, the longest bar, its number
+_MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +22,25 @@ class Bar:
 
 
 def bars(rows: Sequence[Bar]) -> Markup:
-    """A bar for each row, in the order given."""
-    most = max((row.count for row in rows), default=1) or 1
-    left = _NAME * LETTER
-    width = left + _BAR + 60
+    """A bar for each row, in the order given; what is beyond the twentieth in a line. Nothing where there is no row."""
+    if not rows:
+        return Markup("")
+    shown, rest = rows[:_MOST], rows[_MOST:]
+    most = max(row.count for row in shown) or 1
+    left = min(_NAME, max(wide(row.label) for row in shown)) + 16
     parts = []
-    for number, row in enumerate(rows):
-        y = 6 + number * _ROW
-        long = max(1, row.count / most * _BAR)
-        parts.append(link(row.href, text(left - 8, y + 15, row.label, anchor="end", most=_NAME - 2)))
-        parts.append(rect(left, y, long, _ROW - 6, "bar", f"{row.label}: {row.count:,}"))
-        parts.append(text(left + long + 6, y + 15, f"{row.count:,}", kind="number"))
-    return picture(width, 12 + len(rows) * _ROW, "Bars, the longest first", parts)
+    for n, row in enumerate(shown):
+        y = 4 + n * _ROW
+        long = row.count / most * _BAR
+        told = f"{row.label}: {row.count:,}"
+        name = text(left - 8, y + 13, row.label, anchor="end", room=left - 12)
+        parts.append(link(row.href, told, name))
+        if row.count:
+            parts.append(rect(left, y, max(1, long), _ROW - 6, "bar", told))
+        parts.append(text(left + long + 6, y + 13, f"{row.count:,}"))
+    height = 8 + len(shown) * _ROW
+    if rest:
+        words = f"and {len(rest):,} more, {sum(row.count for row in rest):,} together"
+        parts.append(text(left, height + 12, words, kind="small"))
+        height += 20
+    return picture(left + _BAR + _NUMBER, height, "Bars, each with its number", parts)

@@ -1,20 +1,27 @@
 """One happening: what is on record of it, the accounts side by side, and why they are one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
-from onrecord.ask.compare import Comparison, Point
-from onrecord.ask.reports import Passage, Reports
+from onrecord.ask.compare import Point
+from onrecord.ask.reports import Reports
 from onrecord.merged import MergedEvent
 from onrecord.record import Event
 from onrecord.web import words
+from onrecord.web.alike import events_alike
 from onrecord.web.asked import Answer, Asked
+from onrecord.web.beside import beside
+from onrecord.web.notes import linked
+from onrecord.web.quotes import by_report
+from onrecord.web.ties import ties
 
-_PASSAGES = 12
+_PASSAGES = 16
 _COLUMNS = 4  # accounts side by side; more are chosen on the page that compares
+_STATEMENTS = 24
 _LINKS = 20
+_LISTED = 12  # origins
+_JUDGED = 12  # accounts that can be told apart from the others in place
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,15 @@ class Dated:
     days: str
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A report of an event among those of its origin."""
+
+    document: str
+    outlet: str
+    published: str | None
+
+
 def page(asked: Asked) -> Answer:
     """The event of an id, with its accounts compared."""
     event = asked.path["event"]
@@ -35,30 +51,37 @@ def page(asked: Asked) -> Answer:
         compared = asked.store.compare(event, [column.document for column in compared.accounts[:_COLUMNS]])
     shown = asked.store.show(event)
     reports = Reports(asked.store.view)
+    found = origins(reports, compared.event)
     values = {
         "event": compared.event,
-        "compared": compared,
-        "points": points(compared),
-        "passages": shown.passages[:_PASSAGES],
+        "table": beside(compared, reports, most=_STATEMENTS),
+        "told": by_report(reports, shown.passages[:_PASSAGES]),
         "more_passages": max(0, len(shown.passages) - _PASSAGES),
         "conflicts": shown.conflicts,
+        "notes": [linked(note, asked.link) for note in compared.event.notes],
         "dated": list(dated(reports, compared.event)),
-        "accounts": [(a, reports.source(a.document), reports.outlet(a.document)) for a in compared.event.accounts[:30]],
-        "links": shown.links[:_LINKS],
+        "origins": found[:_LISTED],
+        "more_origins": max(0, len(found) - _LISTED),
+        "accounts": [(a, reports.outlet(a.document)) for a in compared.event.accounts[:_JUDGED]],
+        "alike": events_alike(asked.store.view, compared.event),
+        "ties": ties(reports, shown.links[:_LINKS]),
     }
-    title = words.title(compared.event)
-    return Answer("event.html", title, compared, Point, compared.rows, values)
+    return Answer("event.html", words.title(compared.event), compared, Point, compared.rows, values)
 
 
-def points(compared: Comparison) -> list[tuple[str, str, str, str | None, list[Point]]]:
-    """A row for each point of the comparison: its name, subject, how accounts stand to each other, id, and cells."""
-    found = []
-    for (field, subject, id_), group in groupby(compared.rows, key=lambda p: (p.field, p.subject, p.id)):
-        cells = list(group)
-        for at in range(0, len(cells), len(compared.accounts)):
-            part = cells[at : at + len(compared.accounts)]
-            found.append((field, subject, str(part[0].agreement), id_, part))
-    return found
+def origins(reports: Reports, event: MergedEvent) -> list[list[Carried]]:
+    """The reports of an event by origin, in each the earliest first, as are the origins."""
+    groups: dict[str, list[Carried]] = {}
+    for account in event.accounts:
+        source = reports.source(account.document)
+        carried = Carried(account.document, reports.outlet(account.document), source.published)
+        groups.setdefault(source.origin, []).append(carried)
+    ordered = [sorted(group, key=_age) for group in groups.values()]
+    return sorted(ordered, key=lambda group: _age(group[0]))
+
+
+def _age(carried: Carried) -> tuple[str, str]:
+    return carried.published or "9999", carried.document
 
 
 def dated(reports: Reports, event: MergedEvent) -> Iterator[Dated]:
@@ -83,8 +106,3 @@ def _expression(reports: Reports, document: str, row: Event) -> Dated | None:
     best = min(near, key=lambda t: abs(t.span.start - at))
     anchor = f"counted from {source.published}, the day of the report" if best.anchor == "published" else ""
     return Dated(reports.outlet(document), best.span.of(text), anchor, words.when(row.date))
-
-
-def by_report(passages: Sequence[Passage]) -> list[tuple[str, list[Passage]]]:
-    """Passages of each report together."""
-    return [(document, list(group)) for document, group in groupby(passages, key=lambda p: p.document)]

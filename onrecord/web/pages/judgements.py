@@ -1,12 +1,76 @@
 """The user's own word on the merge, to see and to take back."""
 
-from onrecord.ask.judging import Judged, judgements
-from onrecord.web.asked import Answer, Asked
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-_LISTED = 200
+from onrecord.ask.judging import Judged, judgements
+from onrecord.ask.reports import Reports
+from onrecord.ask.show import rows_of
+from onrecord.errors import UsageError
+from onrecord.merged import Row, Sort
+from onrecord.record import Actor, Event, Statement
+from onrecord.web import words
+from onrecord.web.asked import Answer, Asked
+from onrecord.wording import ACTS
+
+_LISTED = 25  # on a page
+_ROWS = 4  # of a judgement
+NOUNS = {Sort.ECHO: "reports", Sort.ACTOR: "actors", Sort.EVENT: "events", Sort.CLAIM: "claims"}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A report's row that was judged, as somebody would know it again."""
+
+    row: Row
+    outlet: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A judgement with some of its rows in words."""
+
+    made: Judged
+    noun: str
+    named: tuple[Named, ...]
 
 
 def page(asked: Asked) -> Answer:
     """Every judgement, the latest first."""
-    made = judgements(asked.folder)[::-1]
-    return Answer("judgements.html", "Judgements", made, Judged, made, {"made": made[:_LISTED], "all": len(made)})
+    made = judgements(asked.folder, asked.store.view.number)[::-1]
+    number, pages = asked.number("page"), max(1, -(-len(made) // _LISTED))
+    if number > pages:
+        raise UsageError(f"there is no page {number} of {pages}")
+    shown = made[(number - 1) * _LISTED : number * _LISTED]
+    reports = Reports(asked.store.view)
+    values = {
+        "lines": [Line(j, NOUNS[j.sort], tuple(named(reports, j))) for j in shown],
+        "all": len(made),
+        "number": number,
+        "pages": pages,
+        "turn": {n: asked.link.page("judgements", page=str(n)) for n in (number - 1, number + 1)},
+    }
+    return Answer("judgements.html", "Judgements", shown, Judged, shown, values)
+
+
+def named(reports: Reports, judged: Judged) -> Iterator[Named]:
+    """The first rows of a judgement."""
+    for row in judged.rows[:_ROWS]:
+        try:
+            found = {it.id: it for _, it in rows_of(reports.record(row.document))}
+            text, source = reports.text(row.document), reports.source(row.document)
+        except UsageError:  # a report that a later snapshot added
+            continue
+        it = found.get(row.id)
+        yield Named(row, reports.outlet(row.document), _said(it, text) if it else source.title or source.id)
+
+
+def _said(it: Event | Statement | Actor, text: str) -> str:
+    match it:
+        case Event():
+            return f"{words.TYPES[it.type].capitalize()}: “{it.mentions[0].of(text)}”"
+        case Statement():
+            span = it.content or it.cue
+            return ACTS[it.act].capitalize() + (f": “{span.of(text)}”" if span else "")
+    return it.name

@@ -8,8 +8,9 @@ from onrecord.web import words
 from onrecord.web.asked import Answer, Asked
 from onrecord.web.charts.matrix import matrix
 from onrecord.web.charts.months import multiples
+from onrecord.web.pages.search import line
 
-_MONTHS = 12
+_MONTHS, _PAIRS = 12, 20
 
 
 def page(asked: Asked) -> Answer:
@@ -18,16 +19,29 @@ def page(asked: Asked) -> Answer:
     events, claims = asked.catalogue(Sort.EVENT), asked.catalogue(Sort.CLAIM)
     by_month, by_pair = months(events, _MONTHS), pairs(events)
     reports = Reports(asked.store.view)
+    said = {c.id: claim_row(reports, c) for c in (*found.claims, *(d.claim for d in found.denied))}
     values = {
         "found": found,
         "changes": [(words.country(c.a), words.country(c.b), c) for c in found.changes],
-        "published": {c.id: claim_row(reports, c).published for c in (*found.claims, *found.denied)},
+        "published": {id_: row.published for id_, row in said.items()},
         "outlets": {source.document: outlet_of(source) for source in found.reports},
         "months": by_month,
         "multiples": multiples(by_month),
-        "pairs": [(words.country(p.a), words.country(p.b), p) for p in by_pair[:20]],
-        "matrix": matrix(by_pair),
+        "pairs": [(words.country(p.a), words.country(p.b), p) for p in by_pair[:_PAIRS]],
+        "more_pairs": max(0, len(by_pair) - _PAIRS),
+        "matrix": matrix(by_pair, address=lambda a, b: asked.link.page("pair", a, b)),
         "events": len(events.ids),
         "claims": len(claims.ids),
     }
-    return Answer("new.html", "What is new", found, Change, found.changes, values)
+    whole = {
+        "until": found.until,
+        "days_before": found.before,
+        "changes": found.changes,
+        "contacts": tuple(line(event) for event in found.contacts),
+        "denied": tuple(said[d.claim.id] for d in found.denied),
+        "claims": tuple(said[claim.id] for claim in found.claims),
+        "reports": found.reports,
+        "months": by_month,
+        "pairs": by_pair[:_PAIRS],
+    }
+    return Answer("new.html", "What is new", whole, Change, found.changes, values)

@@ -1,6 +1,6 @@
 """A report's text with every row of its record marked in place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,26 +9,27 @@ from markupsafe import Markup, escape
 from onrecord.ask.reports import outlet_of
 from onrecord.ask.show import Part
 from onrecord.errors import UsageError
-from onrecord.merged import Sort
-from onrecord.record import Act, Actor, Event, Record, Span, Statement
+from onrecord.record import Act, Record, Span
 from onrecord.view.labels import Labels
-from onrecord.view.rows import ACTS
 from onrecord.view.safe import safe
 from onrecord.web import words
 from onrecord.web.asked import Answer, Asked
+from onrecord.wording import ACTS
 
-_LETTERS = {Sort.EVENT: "e", Sort.CLAIM: "s", Sort.ACTOR: "a"}
 _LONGEST = 60_000  # code points of a text that one page shows
+_TITLE = 200  # letters of what a label says when the mouse rests on it
+Mark = tuple[Span, str, str]  # the words, what kind of words they are, and the row's id
+Merged = Mapping[str, str | None]  # by row
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row beside the text: its label, what it says, where its words begin, and what it is merged into."""
+    """A row beside the text: its label, what it is, a statement's content, its id, and what it is merged into."""
 
     label: str
-    sort: str
     words: str
-    anchor: str
+    content: str
+    row: str
     merged: str | None
 
 
@@ -40,52 +41,57 @@ def page(asked: Asked) -> Answer:
         raise UsageError(f"{asked.path['report'][:40]!r} is no report")
     labels = Labels.for_record(record)
     merged = {part.row.id: part.merged for part in shown.parts}
+    groups = [
+        (title, letter, list(rows(record, labels, merged)))
+        for title, letter, rows in (("Events", "e", events), ("Statements", "s", statements), ("Actors", "a", actors))
+    ]
+    names = {entry.row: entry.words for _, _, entries in groups for entry in entries}
     values = {
         "source": shown.source,
         "outlet": outlet_of(shown.source),
         "document": record.document,
-        "text": marked(record, labels),
+        "text": marked(record, labels, names),
         "cut": len(record.document.text) > _LONGEST,
-        "entries": list(entries(record, labels, merged)),
+        "groups": [group for group in groups if group[2]],
         "web": (shown.source.url or "").startswith(("https://", "http://")),
     }
     title = record.document.title or outlet_of(shown.source)
     return Answer("report.html", title, record, Part, shown.parts, values)
 
 
-def entries(record: Record, labels: Labels, merged: dict[str, str | None]) -> Iterator[Entry]:
-    """A row for each event, statement and actor."""
+def events(record: Record, labels: Labels, merged: Merged) -> Iterator[Entry]:
+    """What happened: "Contact: Ana and Luis, 2024-04-03, reported to have happened"."""
     for event in record.events:
-        yield Entry(labels.of(event.id), "e", _event(event, labels), f"row-{event.id}", merged.get(event.id))
+        sides = [words.listed([labels.name(a) or "" for a in side]) for side in (event.sources, event.targets) if side]
+        joint = " and " if event.type in words.SIDES else " → "
+        parts = [joint.join(sides), words.when(event.date) if event.date else "", words.STATUSES[event.status]]
+        said = f"{words.TYPES[event.type].capitalize()}: {', '.join(part for part in parts if part)}"
+        yield Entry(labels.of(event.id), said, "", event.id, merged.get(event.id))
+
+
+def statements(record: Record, labels: Labels, merged: Merged) -> Iterator[Entry]:
+    """Who says what, and on what evidence."""
     for said in record.statements:
-        yield Entry(labels.of(said.id), "s", _statement(said, labels), f"row-{said.id}", merged.get(said.id))
+        speaker = labels.name(said.speaker) or "not said who"
+        target = f" about {labels.name(said.target)}" if said.target else ""
+        evidence = f", {words.EVIDENCE[said.evidence]}" if said.evidence else ""
+        reply = f", answers {labels.of(said.replies_to)}" if said.replies_to else ""
+        content = said.content.of(record.document.text) if said.content else ""
+        line = f"{speaker}: {ACTS[Act(said.act)]}{target}{evidence}{reply}"
+        yield Entry(labels.of(said.id), line, content, said.id, merged.get(said.id))
+
+
+def actors(record: Record, labels: Labels, merged: Merged) -> Iterator[Entry]:
+    """Who somebody is, and where a name that the report does not give is from."""
     for actor in record.actors:
-        yield Entry(labels.of(actor.id), "a", _actor(actor), f"row-{actor.id}", merged.get(actor.id))
+        parts = [actor.name, actor.office, words.country(actor.country)]
+        looked_up = f" (name from {actor.basis})" if actor.basis else ""
+        said = ", ".join(dict.fromkeys(part for part in parts if part)) + looked_up
+        yield Entry(labels.of(actor.id), said, "", actor.id, merged.get(actor.id))
 
 
-def _event(event: Event, labels: Labels) -> str:
-    sides = [words.listed([labels.name(a) or "" for a in side]) for side in (event.sources, event.targets) if side]
-    name = words.TYPES[event.type].capitalize()
-    joint = " and " if event.type in words.SIDES else " → "
-    parts = [joint.join(sides), words.when(event.date) if event.date else "", words.STATUSES[event.status]]
-    return f"{name}: " + ", ".join(part for part in parts if part)
-
-
-def _statement(said: Statement, labels: Labels) -> str:
-    speaker = labels.name(said.speaker) or "not said who"
-    evidence = f", {words.EVIDENCE[said.evidence]}" if said.evidence else ""
-    reply = f", answers {labels.of(said.replies_to)}" if said.replies_to else ""
-    return f"{speaker}: {ACTS[Act(said.act)]}{evidence}{reply}"
-
-
-def _actor(actor: Actor) -> str:
-    parts = [actor.name, actor.office, words.country(actor.country)]
-    looked_up = f" (name from {actor.basis})" if actor.basis else ""
-    return ", ".join(dict.fromkeys(part for part in parts if part)) + looked_up
-
-
-def spans_of(record: Record) -> list[tuple[Span, str, str]]:
-    """Every span of the record's rows with the kind of mark and the row's id."""
+def spans_of(record: Record) -> list[Mark]:
+    """Every span of the record's rows: "e" for triggers, "s" contents, "c" cues and "a" mentions of actors."""
     found = [(m, "e", e.id) for e in record.events for m in e.mentions]
     for said in record.statements:
         found += [(said.content, "s", said.id)] if said.content else []
@@ -93,20 +99,20 @@ def spans_of(record: Record) -> list[tuple[Span, str, str]]:
     return found + [(m, "a", a.id) for a in record.actors for m in a.mentions]
 
 
-def marked(record: Record, labels: Labels) -> list[Markup]:
+def marked(record: Record, labels: Labels, names: Mapping[str, str]) -> list[Markup]:
     """The paragraphs of the text; each piece between two ends of marks says which rows it belongs to."""
     text = safe(record.document.text)[:_LONGEST]
-    spans = [(s, kind, row) for s, kind, row in spans_of(record) if 0 <= s.start < s.end <= len(text)]
-    cuts = sorted({0, len(text), *(s.start for s, _, _ in spans), *(s.end for s, _, _ in spans)})
+    marks = [mark for mark in spans_of(record) if 0 <= mark[0].start < mark[0].end <= len(text)]
+    cuts = sorted({0, len(text), *(s.start for s, _, _ in marks), *(s.end for s, _, _ in marks)})
+    opening: dict[int, list[Mark]] = {}
+    for mark in marks:
+        opening.setdefault(mark[0].start, []).append(mark)
     begun: set[str] = set()
     paragraphs, line = [], [Markup("")]
-    opening: dict[int, list[tuple[Span, str, str]]] = {}
-    for span, kind, row in spans:
-        opening.setdefault(span.start, []).append((span, kind, row))
-    alive: list[tuple[Span, str, str]] = []
+    alive: list[Mark] = []
     for start, end in pairwise(cuts):
         alive = [mark for mark in (*alive, *opening.get(start, ())) if mark[0].end > start]
-        line.append(_anchors(alive, start, begun, labels))
+        line.append(_anchors(opening.get(start, ()), begun, labels, names))
         for number, part in enumerate(text[start:end].split("\n")):
             if number:
                 paragraphs.append(Markup("").join(line))
@@ -115,20 +121,22 @@ def marked(record: Record, labels: Labels) -> list[Markup]:
     return [p for p in [*paragraphs, Markup("").join(line)] if p.strip()]
 
 
-def _anchors(alive: list[tuple[Span, str, str]], start: int, begun: set[str], labels: Labels) -> Markup:
-    """A place to go to where a row's words first begin, with its label, and that a keyboard reaches."""
-    fresh = [(kind, row) for span, kind, row in alive if span.start == start and row not in begun]
-    begun.update(row for _, row in fresh)
-    found = dict.fromkeys((row, "s" if kind == "c" else kind) for kind, row in fresh)
+def _anchors(fresh: Iterable[Mark], begun: set[str], labels: Labels, names: Mapping[str, str]) -> Markup:
+    """A place to go to where a row's words first begin, with its label, that a keyboard reaches and a mouse reads."""
+    anchor = Markup('<a class="at {}" id="row-{}" href="#list-{}" data-row="{}" title="{}">{}</a>')
+    found = {row: "s" if kind == "c" else kind for _, kind, row in fresh if row not in begun}
+    begun.update(found)
     return Markup("").join(
-        Markup('<a class="at {}" id="row-{}" href="#list-{}" data-row="{}">{}</a>').format(k, r, r, r, labels.of(r))
-        for r, k in found
+        anchor.format(kind, row, row, row, safe(names.get(row, ""))[:_TITLE], labels.of(row))
+        for row, kind in found.items()
     )
 
 
-def _piece(part: str, alive: list[tuple[Span, str, str]]) -> Markup:
+def _piece(part: str, alive: list[Mark]) -> Markup:
+    """Words with the rows that they belong to, those with the fewest words first."""
     if not part or not alive:
         return escape(part)
-    kinds = " ".join(dict.fromkeys(kind for _, kind, _ in alive))
-    rows = " ".join(dict.fromkeys(row for _, _, row in alive))
+    inner = sorted(alive, key=lambda mark: mark[0].end - mark[0].start)
+    kinds = " ".join(dict.fromkeys(kind for _, kind, _ in inner))
+    rows = " ".join(dict.fromkeys(row for _, _, row in inner))
     return Markup('<span class="m {}" data-rows="{}">{}</span>').format(kinds, rows, part)

@@ -1,21 +1,21 @@
 """Events or claims found by their properties, with counts for each."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onrecord.ask.browse import Browsed, Facet, Wanted, browse, facet_names
+from onrecord.ask.browse import Facet, Wanted, browse, facet_names, pair_of
 from onrecord.ask.claims import Claim, claim_row
+from onrecord.ask.fresh import two
 from onrecord.ask.reports import Reports
 from onrecord.merged import MergedClaim, MergedEvent, Sort
-from onrecord.record import Act, Dates, EventType, Evidence, Medium, Status
-from onrecord.view.answers.contacts import MEDIA
-from onrecord.view.rows import ACTS
-from onrecord.web import words
+from onrecord.record import Status
 from onrecord.web.asked import Answer, Asked
-from onrecord.wording import date_words
+from onrecord.web.shown import sentence, time_words, value_words
+from onrecord.web.words import country
 
 _SORTS = {"": Sort.EVENT, "events": Sort.EVENT, "claims": Sort.CLAIM}
-_FORM = ("words", "since", "until", "page")  # what the form on the page has itself
+_FORM = ("words", "since", "until", "page", "unfold")  # what the form on the page has itself, or begins anew
+_BOTH = ("words", "since", "until", "country", "pair", "actor", "outlet", "month")  # looked for in events and claims
 _SENTENCES = 5  # of reports that hold the words, above the rows
 NAMES = {
     "type": "What happened",
@@ -25,6 +25,7 @@ NAMES = {
     "evidence": "Evidence",
     "denied": "Denied",
     "country": "Country",
+    "pair": "Two countries",
     "outlet": "Outlet",
     "month": "Month",
 }
@@ -58,46 +59,62 @@ class Choice:
     href: str
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A facet with its choices; `more` are not listed, and `unfold` leads to where they are."""
+
+    name: str
+    choices: tuple[Choice, ...]
+    more: int
+    unfold: str | None
+
+
 def page(asked: Asked) -> Answer:
     """A page of what is looked for."""
     wanted = wanted_of(asked)
     found = browse(asked.store.view, wanted, of=asked.catalogue)
-    sentences = asked.store.search(wanted.words, limit=_SENTENCES) if wanted.words else ()
+    names = {actor: asked.store.actor(actor).name for actor in wanted.actor}
+    shown = sentence(found, names)
     reports = Reports(asked.store.view)
     claims = [claim_row(reports, row) for row in found.rows if isinstance(row, MergedClaim)]
     lines = [line(row) for row in found.rows if isinstance(row, MergedEvent)]
+    searched = wanted.words and any(letter.isalnum() for letter in wanted.words)
     values = {
         "found": found,
-        "sentence": sentence(found),
-        "facets": [(NAMES[f.name], choices(asked, f), f.more) for f in found.facets if f.values],
-        "sentences": sentences,
+        "sentence": shown,
+        "facets": [group(asked, wanted, facet) for facet in found.facets if facet.values],
+        "away": list(away(asked, wanted, names)),
+        "sentences": asked.store.search(wanted.words, limit=_SENTENCES) if searched else (),
         "published": {claim.id: claim.published for claim in claims},
         "turn": {number: address(asked, page=str(number)) for number in (wanted.page - 1, wanted.page + 1)},
         "claims": wanted.sort is Sort.CLAIM,
+        "other": other_sort(asked, wanted),
         "kept": [(k, v) for k, given in asked.query.items() for v in given if k not in _FORM],
     }
     row, rows = (Claim, claims) if wanted.sort is Sort.CLAIM else (Line, lines)
+    whole = {
+        "shown": shown,
+        "total": found.total,
+        "page": wanted.page,
+        "pages": found.pages,
+        "facets": found.facets,
+        "rows": tuple(rows),
+    }
     title = "Claims" if wanted.sort is Sort.CLAIM else "Events"
     feed = asked.link.to("/feed.atom", {"about": wanted.words}) if wanted.words else None
-    return Answer(
-        "search.html",
-        title,
-        {"shown": values["sentence"], "total": found.total, "rows": tuple(rows)},
-        row,
-        rows,
-        values,
-        feed,
-    )
+    return Answer("search.html", title, whole, row, rows, values, feed)
 
 
 def wanted_of(asked: Asked) -> Wanted:
     """What a query looks for. Raises UsageError for a date or number that is none."""
     several = {name: asked.many(name) for name in facet_names()}
+    several["pair"] = tuple(dict.fromkeys(pair_of(*two(pair)) for pair in several["pair"]))
     return Wanted(
         sort=_SORTS.get(asked.one("sort"), Sort.EVENT),
         words=asked.one("words"),
         since=asked.day("since"),
         until=asked.day("until"),
+        unfold=asked.one("unfold"),
         page=asked.number("page"),
         **several,
     )
@@ -121,59 +138,44 @@ def line(event: MergedEvent) -> Line:
     )
 
 
-def choices(asked: Asked, facet: Facet) -> list[Choice]:
-    """The values of a facet as links."""
-    found = []
+def group(asked: Asked, wanted: Wanted, facet: Facet) -> Group:
+    """A facet as links."""
+    now = getattr(wanted, facet.name)
+    choices = []
     for value in facet.values:
-        now = list(asked.many(facet.name))
         then = [v for v in now if v != value.value] if value.chosen else [*now, value.value]
         label = value_words(facet.name, value.value)
-        found.append(Choice(label, value.count, value.chosen, address(asked, **{facet.name: then})))
-    return found
+        choices.append(Choice(label, value.count, value.chosen, address(asked, **{facet.name: then})))
+    unfolded = asked.one("unfold") == facet.name
+    return Group(
+        NAMES[facet.name],
+        tuple(choices),
+        facet.more,
+        address(asked, unfold=facet.name) if facet.more and not unfolded else None,
+    )
+
+
+def away(asked: Asked, wanted: Wanted, names: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """What is chosen and stands in no facet, in words, each with a link that takes it away."""
+    if wanted.words:
+        yield f"“{wanted.words}”", address(asked, words="")
+    if time := time_words(wanted.since, wanted.until):
+        yield time, address(asked, since="", until="")
+    chosen = [("actor", actor, names[actor]) for actor in wanted.actor]
+    if wanted.sort is Sort.EVENT:
+        chosen += [("by", state, f"done by {country(state)}") for state in wanted.by]
+        chosen += [("to", state, f"done to {country(state)}") for state in wanted.to]
+    for name, value, label in chosen:
+        yield label, address(asked, **{name: [other for other in asked.many(name) if other != value]})
+
+
+def other_sort(asked: Asked, wanted: Wanted) -> str:
+    """Claims where events are shown, and the other way round, with whatever can be looked for in both."""
+    query: dict[str, str | tuple[str, ...]] = {"sort": "" if wanted.sort is Sort.CLAIM else "claims"}
+    return asked.link.to("/search", query | {name: asked.many(name) for name in _BOTH})
 
 
 def address(asked: Asked, **changed: str | list[str]) -> str:
     """This search with something changed, from its first page on unless that is said."""
     query: dict[str, str | list[str]] = {k: list(v) for k, v in asked.query.items() if k != "page"}
     return asked.link.to("/search", query | changed)
-
-
-_WORDS: dict[str, Callable[[str], str]] = {
-    "type": lambda v: words.TYPES[EventType(v)],
-    "status": lambda v: words.STATUSES[Status(v)],
-    "medium": lambda v: MEDIA[Medium(v)],
-    "act": lambda v: ACTS[Act(v)],
-    "evidence": lambda v: words.EVIDENCE[Evidence(v)],
-    "denied": lambda v: {"yes": "denied", "no": "not denied"}.get(v, v),
-    "country": words.country,
-}
-
-
-def value_words(facet: str, value: str) -> str:
-    """A value of a facet in words."""
-    return _WORDS.get(facet, str)(value)
-
-
-def sentence(found: Browsed) -> str:
-    """What is being shown, in words: "12 events: contact, by phone, between France and Russia, in 2024"."""
-    wanted = found.wanted
-    noun = "claim" if wanted.sort is Sort.CLAIM else "event"
-    plain = [(name, getattr(wanted, name)) for name in ("type", "act", "medium", "status", "evidence", "denied")]
-    parts = [" or ".join(value_words(name, v) for v in chosen) for name, chosen in plain if chosen]
-    if wanted.country:
-        names = words.listed([words.country(c) for c in wanted.country])
-        parts.append(f"by speakers of {names}" if wanted.sort is Sort.CLAIM else f"with {names} taking part")
-    if wanted.outlet:
-        parts.append(f"told by {' or '.join(wanted.outlet)}")
-    if wanted.words:
-        parts.append(f"in reports that hold “{wanted.words}”")
-    if wanted.month:
-        parts.append("in " + " or ".join(wanted.month))
-    if wanted.since or wanted.until:
-        span = Dates(wanted.since, wanted.until)
-        both = wanted.since and wanted.until
-        parts.append(
-            date_words(span) if both else f"from {wanted.since} on" if wanted.since else f"up to {wanted.until}"
-        )
-    count = words.plural(found.total, noun)
-    return f"{count}: {', '.join(parts)}" if parts else f"All {count} on record"

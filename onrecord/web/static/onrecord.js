@@ -2,24 +2,54 @@
 "use strict";
 (() => {
   const marks = [...document.querySelectorAll(".m[data-rows]")];
-  const light = (row) => {
-    for (const mark of marks) mark.classList.toggle("on", mark.dataset.rows.split(" ").includes(row));
-    for (const entry of document.querySelectorAll(".entries li")) entry.classList.toggle("on", entry.dataset.row === row);
-  };
-  for (const part of document.querySelectorAll(".entries li, .at")) {
-    part.addEventListener("mouseenter", () => light(part.dataset.row));
-    part.addEventListener("focusin", () => light(part.dataset.row));
-    part.addEventListener("focus", () => light(part.dataset.row));
-  }
-  for (const mark of marks) mark.addEventListener("mouseenter", () => light(mark.dataset.rows.split(" ")[0]));
+  const entries = [...document.querySelectorAll(".entries li")];
   const places = [...document.querySelectorAll(".at")];
+  const aside = document.querySelector(".split.report aside");
+  const of = (mark) => mark.dataset.rows.split(" ");
+  const now = document.createElement("p"); // says the row where the list does not stand beside the text
+  now.className = "now";
+  now.setAttribute("role", "status");
+  const light = (row, show, say = show) => {
+    for (const mark of marks) mark.classList.toggle("on", of(mark).includes(row));
+    for (const entry of entries) {
+      const on = entry.dataset.row === row;
+      entry.classList.toggle("on", on);
+      if (!on || !show) continue;
+      const room = aside.clientHeight, top = entry.getBoundingClientRect().top - aside.getBoundingClientRect().top;
+      if (aside.scrollHeight > room && (top < 0 || top > room - 60)) aside.scrollTop += top - room / 2;
+      if (!say) continue;
+      now.textContent = `${entry.querySelector(".label").textContent} ${entry.querySelector(".says").textContent}`;
+      document.body.append(now);
+    }
+  };
+  for (const entry of entries) {
+    entry.addEventListener("mouseenter", () => light(entry.dataset.row, false));
+    entry.addEventListener("focusin", () => light(entry.dataset.row, false));
+  }
+  for (const place of places) {
+    place.addEventListener("mouseenter", () => light(place.dataset.row, true));
+    place.addEventListener("focus", () => light(place.dataset.row, true));
+  }
+  for (const mark of marks) mark.addEventListener("mouseenter", () => light(of(mark)[0], true));
+  const target = () => {
+    const there = document.querySelector(":target");
+    if (there?.dataset.row) light(there.dataset.row, there.matches(".at"), false);
+  };
+  addEventListener("hashchange", target);
+  target();
   document.addEventListener("keydown", (event) => {
-    if (!places.length || event.target.matches("input") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!places.length || event.target.matches("input, select") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") {
+      light("", false);
+      now.remove();
+    }
     const step = { j: 1, k: -1 }[event.key];
     if (!step) return;
-    const now = places.indexOf(document.activeElement);
-    const next = now < 0 ? (step > 0 ? 0 : places.length - 1) : (now + step + places.length) % places.length;
-    places[next].focus();
+    const lit = document.querySelector(".entries .on")?.dataset.row;
+    const on = places.indexOf(document.activeElement);
+    const at = on < 0 ? places.findIndex((place) => place.dataset.row === lit) : on;
+    const next = at < 0 ? (step > 0 ? 0 : places.length - 1) : (at + step + places.length) % places.length;
+    places[next].focus({ preventScroll: true });
     places[next].scrollIntoView({ block: "center" });
   });
   const link = document.querySelector("[data-copy]");
