@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from html import unescape
 from itertools import islice
 from pathlib import Path
@@ -26,6 +26,7 @@ from urllib.request import urlopen
 from annotated import make
 from markdown import machine, table
 from onrecord.merge.index import Index
+from onrecord.merge.view import View
 from onrecord.store import Archive, Entry, document_key
 
 COMMIT = 256  # reports, as a build commits them
@@ -33,8 +34,9 @@ _ONRECORD = str(Path(sys.executable).with_name("onrecord"))
 _PACKAGES = ("onrecord", "starlette", "jinja2", "uvicorn", "numpy")
 _STARTS = ("/search", "/search?sort=claims", "/search?words=minister", "/search?sort=claims&words=border+attack")
 _PLAIN = ("/", "/network", "/geography", "/limits", "/judgements")
-_ROWS = re.compile(r'href="(/(event|claim|actor|report|pair)/[^"#?]+)')
+_ROWS = re.compile(r'href="(/(event|claim|actor|report|pair)/[^"#?./]+(?:(?<=/pair/...)/[^"#?./]+)?)["#?]')
 _FACET = re.compile(r'<li><a href="(/search\?[^"]+)"')
+_TWINS = (".json", ".csv")
 _STEPS = 4  # facets chosen one after the other, before beginning anew
 _SEED = 20240404
 
@@ -50,8 +52,8 @@ def main() -> None:
     about = machine(_PACKAGES)
     with tempfile.TemporaryDirectory() as folder:
         record = options.record or made(Path(folder, "record"), options.reports)
-        with Archive(record).reader() as held:
-            count = held.count
+        with closing(View.open(record)) as view:
+            count = sum(1 for _ in view.headings())
         report = f"{count:,} reports.\n\n{about}\n\n{measured(record, options.each)}"
     print(report)
     if options.out:
@@ -104,8 +106,12 @@ def served(record: Path) -> Iterator[str]:
 def fetched(url: str) -> tuple[float, bytes]:
     """Seconds that an answer took, and the answer."""
     began = time.perf_counter()
-    with urlopen(url) as answer:  # noqa: S310 - our own server
-        body = answer.read()
+    try:
+        with urlopen(url) as answer:  # noqa: S310 - our own server
+            body = answer.read()
+    except HTTPError as error:  # such as the page of an actor whose name may mean two
+        body = error.read()
+        print(f"{error.code} {url}", file=sys.stderr)
     return time.perf_counter() - began, body
 
 
@@ -120,9 +126,6 @@ def kinds(address: str, each: int) -> dict[str, list[str]]:
     parts = {part: [f"{path}/{part}" for path in chosen["event"]] for part in ("compare", "coverage")}
     twins = [path.replace("?", f"{end}?", 1) if "?" in path else path + end for path in facets[:20] for end in _TWINS]
     return {"facets": facets, "what is new, network, countries, …": list(_PLAIN) * 8, **chosen, **parts, "twins": twins}
-
-
-_TWINS = (".json", ".csv")
 
 
 def walked(address: str, chance: random.Random, number: int) -> tuple[list[str], dict[str, list[str]]]:
@@ -149,11 +152,8 @@ def linked(page: str, found: dict[str, list[str]]) -> None:
 
 
 def text(url: str) -> str:
-    """A page, "" where it is refused, such as one of a pair that may mean several."""
-    try:
-        return fetched(url)[1].decode()
-    except HTTPError:
-        return ""
+    """A page."""
+    return fetched(url)[1].decode()
 
 
 def row(name: str, seconds: list[float], sizes: list[int]) -> list[object]:

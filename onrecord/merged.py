@@ -183,10 +183,10 @@ class Reason:
 class Outline(NamedTuple):  # ten times as fast to make as a frozen class, and all of a record are made at once
     """A merged event or claim in short, as it is told.
 
-    `kind` is its type or act, `value` an event's status or a claim's evidence, `start` and `stop` its first and last
-    day, of a claim that of its first report; "9999-99-99" where none is known. `sources` and `targets` are ISO codes of
-    states, of a claim the speaker's and that of whom it is about; `who` are ids of those who take part, or of who
-    speaks. Each stands between commas.
+    `kind` is its type or act, `value` an event's status or a claim's evidence, `start` and `stop` its first and
+    last day, of a claim that of its first report; "9999-99-99" where none is known. Each between commas, `sources`
+    and `targets` are ISO codes of states, of a claim the speaker's and that of whom it is about; `who` and `whom`
+    are the ids of the actors, and `people` those of persons of a state among them.
     """
 
     id: str
@@ -198,3 +198,5 @@ class Outline(NamedTuple):  # ten times as fast to make as a frozen class, and a
     sources: str
     targets: str
     who: str
+    whom: str
+    people: str

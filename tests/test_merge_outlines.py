@@ -26,7 +26,7 @@ from merge_story import ATLAS, COAST, DOZEN, GAZETA, MATIN
 
 from onrecord.merge.view import View
 from onrecord.merged import Outline, Row, Sort
-from onrecord.record import Record
+from onrecord.record import Kind, Record
 from onrecord.store import Archive, Verdict
 
 NEVER = "9999-99-99"
@@ -42,13 +42,17 @@ def told(view: View) -> dict[str, Outline]:
     for event in view.events():
         start, stop = (event.date.start, event.date.end) if event.date else (NEVER, NEVER)
         by, to = (between_commas(p.country for p in side) for side in (event.sources, event.targets))
-        who = between_commas(p.actor for p in (*event.sources, *event.targets))
-        found[event.id] = Outline(event.id, event.type, event.status, event.medium or "", start, stop, by, to, who)
+        who, whom = (between_commas(p.actor for p in side) for side in (event.sources, event.targets))
+        both = (*event.sources, *event.targets)
+        people = between_commas(p.actor for p in both if p.kind is Kind.PERSON and p.country)
+        fields = (event.type, event.status, event.medium or "", start, stop, by, to, who, whom, people)
+        found[event.id] = Outline(event.id, *fields)
     for claim in view.claims():
         day = min(view.source(t.document).published or NEVER for t in claim.tellings)
         by, to = (between_commas([party.country if party else None]) for party in (claim.speaker, claim.target))
-        who = between_commas([claim.speaker.actor if claim.speaker else None])
-        found[claim.id] = Outline(claim.id, claim.act, claim.evidence or "", "", day, day, by, to, who)
+        who, whom = (between_commas([party.actor if party else None]) for party in (claim.speaker, claim.target))
+        evidence = claim.evidence or ""
+        found[claim.id] = Outline(claim.id, claim.act, evidence, "", day, day, by, to, who, whom, ",")
     return found
 
 

@@ -229,7 +229,7 @@ def test_the_record_can_be_corrected_and_that_taken_back(tmp_path: Path) -> None
     undone = {"verdict": "undo", "id": site.browser.page("/judgements").root.xpath("//input[@name='id']/@value")[0]}
     assert site.browser.ask("/judge", form=undone).status_code == 303
     made = site.browser.page("/judgements")
-    assert "not the same events" in made.words("//tbody")
+    assert "not the same events" in made.words("//ol[contains(@class, 'made')]").lower()
     id_ = made.root.xpath("//input[@name='id']/@value")[0]
     assert site.browser.ask("/judge", form={"verdict": "undo", "id": id_}).headers["location"] == "/judgements"
     assert "Le Matin" in site.browser.page(f"/event/{site.call}/coverage").words()

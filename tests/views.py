@@ -320,14 +320,18 @@ class Desk:
             for event in self.events():
                 days = (event.date.start, event.date.end) if event.date else ("9999-99-99", "9999-99-99")
                 by, to = (between_commas(p.country for p in side) for side in (event.sources, event.targets))
-                who = between_commas(p.actor for p in (*event.sources, *event.targets))
-                yield Outline(event.id, event.type, event.status, event.medium or "", *days, by, to, who)
+                who, whom = (between_commas(p.actor for p in side) for side in (event.sources, event.targets))
+                both = (*event.sources, *event.targets)
+                people = between_commas(p.actor for p in both if p.kind is Kind.PERSON and p.country)
+                yield Outline(
+                    event.id, event.type, event.status, event.medium or "", *days, by, to, who, whom, people
+                )  # fmt: skip
             return
         for claim in self.claims():
             day = min(self._sources[t.document].published or "9999-99-99" for t in claim.tellings)
             by, to = (between_commas([p.country if p else None]) for p in (claim.speaker, claim.target))
-            who = between_commas([claim.speaker.actor if claim.speaker else None])
-            yield Outline(claim.id, claim.act, claim.evidence or "", "", day, day, by, to, who)
+            who, whom = (between_commas([p.actor if p else None]) for p in (claim.speaker, claim.target))
+            yield Outline(claim.id, claim.act, claim.evidence or "", "", day, day, by, to, who, whom, ",")
 
     def tellers(self, sort: Sort) -> Iterator[tuple[str, str]]:
         if sort is Sort.EVENT:

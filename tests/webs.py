@@ -1,7 +1,11 @@
 """The web interface asked without a network: a record of `merge_story` and a client for its pages."""
 
 import asyncio
+import re
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +19,7 @@ from onrecord.record import EventType
 from onrecord.web.app import application
 
 HOST = "127.0.0.1:8000"
+ONRECORD = Path(sys.executable).with_name("onrecord")
 Form = Mapping[str, str | Sequence[str]]
 
 
@@ -37,7 +42,7 @@ class Browser:
     def page(self, path: str) -> "Page":
         answer = self.ask(path)
         assert answer.status_code == 200, (path, answer.status_code, answer.text[:300])
-        return Page(html.fromstring(answer.text))
+        return Page.of(answer.text)
 
 
 class Page:
@@ -45,6 +50,10 @@ class Page:
 
     def __init__(self, root: html.HtmlElement) -> None:
         self.root = root
+
+    @classmethod
+    def of(cls, text: str) -> "Page":
+        return cls(html.fromstring(text))
 
     def words(self, path: str = "//main") -> str:
         """What stands there, a space between the texts of any two elements."""
@@ -85,3 +94,17 @@ def routes(site: Site) -> Iterator[str]:
     yield from (f"/event/{site.call}", f"/event/{site.call}/coverage", f"/event/{site.call}/compare")
     yield from (f"/claim/{site.accusation}", f"/report/{site.wire}", "/judgements", "/pair/Portugal/Morocco")
     yield site.browser.page(f"/event/{site.call}").links("//dl[@class='facts']//a")[0]
+
+
+@contextmanager
+def running(record: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """A server of its own: its address and its process."""
+    command = [str(ONRECORD), "serve", str(record), "--port", "0", *options]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:  # noqa: S603
+        assert server.stderr is not None
+        try:
+            found = re.match(r"(http://127\.0\.0\.1:\d+)/ shows .*; Ctrl-C stops it\n", server.stderr.readline())
+            assert found
+            yield found[1], server
+        finally:
+            server.kill()

@@ -16,7 +16,7 @@ from onrecord.merged import MergedClaim, MergedEvent, Sort
 from onrecord.record import Act, EventType, Evidence, Medium, Status
 
 PAGE = 25  # rows on a page
-_SHOWN, _UNFOLDED = 12, 200  # values of a facet, besides those chosen; and of one that is unfolded
+_SHOWN, _UNFOLDED = 8, 200  # values of a facet, besides those chosen; and of one that is unfolded
 _FACETS = {
     Sort.EVENT: ("type", "status", "medium", "country", "pair", "outlet", "month"),
     Sort.CLAIM: ("act", "evidence", "denied", "country", "pair", "outlet", "month"),

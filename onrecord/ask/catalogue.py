@@ -111,7 +111,6 @@ def catalogue(view: View, sort: Sort) -> Catalogue:
     own = _of_events(told) if sort is Sort.EVENT else _of_claims(told, view.denied_claims())
     makers = own | {
         "month": lambda: Column.single(o.start[:7] if o.start < UNDATED else "" for o in told),
-        "actor": lambda: Column.of(_parts(o.who) for o in told),
         "report": lambda: _reports(view, sort, ids),
         "outlet": lambda: _outlets(view, columns["report"]),
     }
@@ -127,6 +126,7 @@ def _of_events(told: list[Outline]) -> dict[str, Callable[[], Column]]:
         "medium": lambda: Column.single(o.medium for o in told),
         "country": lambda: Column.of(_states(o) for o in told),
         "pair": lambda: Column.of(map("-".join, combinations(_states(o), 2)) for o in told),
+        "actor": lambda: Column.of({*_parts(o.who), *_parts(o.whom)} for o in told),
         "by": lambda: Column.of(_doers(o) for o in told),
         "to": lambda: Column.of([] if o.kind in _ALIKE else _parts(o.targets) for o in told),
     }
@@ -138,6 +138,7 @@ def _of_claims(told: list[Outline], denied: Collection[str]) -> dict[str, Callab
         "evidence": lambda: Column.single(o.value for o in told),
         "denied": lambda: Column.single("yes" if o.id in denied else "no" for o in told),
         "country": lambda: Column.of(_parts(o.sources) for o in told),
+        "actor": lambda: Column.of(_parts(o.who) for o in told),
         "pair": lambda: Column.of(map("-".join, combinations(_states(o), 2)) for o in told),
     }
 

@@ -120,16 +120,24 @@ def two(pair: str) -> tuple[str, str]:
     return a, b
 
 
-def months(events: Catalogue, number: int) -> tuple[Count, ...]:
-    """How many events of each type took place in each of the last months that have any."""
+def months(events: Catalogue, number: int, until: str | None = None) -> tuple[Count, ...]:
+    """How many events of each type took place in each of so many months up to a day, or up to the last that has any."""
     took_place = happened(events)
-    last = sorted(month for month, _ in events.columns["month"].counted(took_place))[-number:]
+    if until:
+        took_place &= events.starts <= until
+    column = events.columns["month"]
+    last = until[:7] if until else max((month for month, _ in column.counted(took_place)), default="")
     found = []
     for type_ in EventType:
-        mask = took_place & events.columns["type"].any_of([type_], len(events.ids))
-        counted = dict(events.columns["month"].counted(mask))
-        found += [Count(month, type_, counted[month]) for month in last if month in counted]
+        counted = column.counted(took_place & events.columns["type"].any_of([type_], len(events.ids)))
+        found += [Count(month, type_, n) for month, n in sorted(counted) if 0 <= _between(month, last) < number]
     return tuple(found)
+
+
+def _between(month: str, last: str) -> int:
+    """How many months lie from one to another, "2024-04"."""
+    a, b = (int(m[:4]) * 12 + int(m[5:]) for m in (month, last))
+    return b - a
 
 
 def _latest(found: Catalogue, mask: Mask) -> list[str]:

@@ -23,7 +23,7 @@ from onrecord.merged import Row, Sort
 from onrecord.record import Record
 from onrecord.store import Archive, Commit, Entry, Judgement, Verdict
 
-FORMAT = 6  # raised with every change of the tables, the weights or the facts: an older index is made again
+FORMAT = 7  # raised with every change of the tables, the weights or the facts: an older index is made again
 FILE = Path("derived", "index.sqlite")
 
 
@@ -106,12 +106,13 @@ class Index:
 
     def _store(self, entry: Entry, number: int) -> None:
         document = entry.record.document
-        self._db.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
+        place = self._db.execute(
+            "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
             (entry.key, document.id, document.outlet, document.url, document.published, document.title, number),
-        )
+        ).lastrowid
         self._db.execute("INSERT INTO records VALUES (?, ?)", (entry.key, dumps(entry.record)))
-        self._db.execute("INSERT INTO words VALUES (?, ?, ?)", (entry.key, document.title, document.text))
+        words = (place, document.title, document.text)
+        self._db.execute("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", words)
         facts = {(sort, id_): f for sort, m in MERGINGS.items() for id_, f in m.facts(entry.record)}
         claims = {}
         for row in index_rows(entry.key, entry.record):

@@ -2,12 +2,14 @@
 -- `since` and `until` are commits: a row holds in the snapshots from `since` up to, not including, `until`.
 CREATE TABLE snapshots (number INTEGER PRIMARY KEY, id TEXT NOT NULL);
 CREATE TABLE documents (
-    document TEXT PRIMARY KEY, id TEXT NOT NULL, outlet TEXT, url TEXT, published TEXT, title TEXT, since INTEGER NOT NULL
-) WITHOUT ROWID;
+    place INTEGER PRIMARY KEY, document TEXT NOT NULL UNIQUE, id TEXT NOT NULL, outlet TEXT, url TEXT, published TEXT,
+    title TEXT, since INTEGER NOT NULL
+);
 CREATE INDEX documents_id ON documents (id);
 CREATE INDEX documents_latest ON documents (coalesce(published, '') DESC, id, document);
 CREATE TABLE records (document TEXT PRIMARY KEY, record TEXT NOT NULL); -- apart, as lists of reports need none
-CREATE VIRTUAL TABLE words USING fts5 (document UNINDEXED, title, text, tokenize = 'porter unicode61 remove_diacritics 2');
+-- What is searched; the report is the one of that place.
+CREATE VIRTUAL TABLE words USING fts5 (title, text, content = '', tokenize = 'porter unicode61 remove_diacritics 2');
 
 -- A node is what rows with the same facts have in common: copies meet there before anything is compared.
 CREATE TABLE nodes (
@@ -40,12 +42,13 @@ CREATE INDEX merged_id ON merged (id);
 CREATE INDEX merged_sort ON merged (sort, start);
 
 -- Merged rows as they are told, in short, so that they can be counted without telling them. `kind` is a type, an act or
--- the kind of an actor; `value` an event's status or a claim's evidence; `sources` and `targets` are states, of a claim
--- the speaker's and that of whom it is about, and `who` merged actors, each with a comma before and after.
+-- the kind of an actor; `value` an event's status or a claim's evidence. Each with a comma before and after, `sources` and
+-- `targets` are states, of a claim the speaker's and that of whom it is about, `who` and `whom` the merged actors, `people`
+-- the persons of a state among them.
 CREATE TABLE told (
     id TEXT NOT NULL, sort TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER,
     kind TEXT NOT NULL, value TEXT NOT NULL, medium TEXT NOT NULL, start TEXT NOT NULL, stop TEXT NOT NULL,
-    sources TEXT NOT NULL, targets TEXT NOT NULL, who TEXT NOT NULL
+    sources TEXT NOT NULL, targets TEXT NOT NULL, who TEXT NOT NULL, whom TEXT NOT NULL, people TEXT NOT NULL
 );
 CREATE INDEX told_id ON told (id);
 CREATE INDEX told_sort ON told (sort, start);

@@ -4,19 +4,20 @@ import calendar
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from onrecord.merge.conflicts import Version
-from onrecord.merged import MergedEvent, Party
-from onrecord.record import EventType, Kind, Status
+from onrecord.merged import MergedEvent, Outline
+from onrecord.record import EventType, Kind
 
 BEGINNING = "0001-01-01"
-# Of countries and actors, all of which take part, from a day to a day, both in.
-Contacts = Callable[[Iterable[str], Iterable[str], str, str], Iterable[MergedEvent]]
+# The contacts that are reported to have taken place between states, and whether a report tells of one.
+Contacts = Callable[[tuple[str, ...]], Iterable[Outline]]
+Tells = Callable[[str, str], bool]
 
 
-def notes(event: MergedEvent, last: Sequence[Version], contacts: Contacts) -> tuple[str, ...]:
+def notes(event: MergedEvent, last: Sequence[Version], contacts: Contacts, tells: Tells) -> tuple[str, ...]:
     """What the record has against an event's reports; `last` are versions that call it the last of its kind."""
     if event.type is not EventType.CONSULT or event.date is None:
         return ()
-    return tuple(dict.fromkeys([*_not_first(event, contacts), *_not_last(event, last, contacts)]))
+    return tuple(dict.fromkeys([*_not_first(event, contacts), *_not_last(event, last, contacts, tells)]))
 
 
 def _not_first(event: MergedEvent, contacts: Contacts) -> Iterator[str]:
@@ -28,39 +29,35 @@ def _not_first(event: MergedEvent, contacts: Contacts) -> Iterator[str]:
         yield f"called {told}, {_against(other)}"
 
 
-def _not_last(event: MergedEvent, last: Sequence[Version], contacts: Contacts) -> Iterator[str]:
+def _not_last(event: MergedEvent, last: Sequence[Version], contacts: Contacts, tells: Tells) -> Iterator[str]:
     for version in last:
         until = version.published
         if until is None or not event.date:
             continue
         for other in _between(event, event.date.end, until, contacts):
-            if version.document not in {a.document for a in other.accounts}:
+            if not tells(version.document, other.id):
                 yield f"called the last, {_against(other)}"
 
 
-def _against(other: MergedEvent) -> str:
-    return f"but {other.id} is a contact of the same sides on {other.date.start if other.date else 'another day'}"
+def _against(other: Outline) -> str:
+    return f"but {other.id} is a contact of the same sides on {other.start}"
 
 
-def _between(event: MergedEvent, after: str, before: str, contacts: Contacts) -> Iterator[MergedEvent]:
-    """Contacts that took place between the same sides after one day and before another."""
-    sides = _sides((*event.sources, *event.targets))
-    countries = sorted({c for c, _ in sides})
+def _between(event: MergedEvent, after: str, before: str, contacts: Contacts) -> Iterator[Outline]:
+    """Contacts that took place between the same sides after one day and before another.
+
+    Persons must meet again where persons are named, else states, and then without any person named.
+    """
+    parties = (*event.sources, *event.targets)
+    people = {(p.country, p.actor) for p in parties if p.country and p.kind is Kind.PERSON}
+    countries = {country for country, _ in people} or {p.country for p in parties if p.country}
     if len(countries) < 2:
         return
-    people = sorted({actor for country, actor in sides if actor != country})
-    for other in contacts(countries, people, after, before):
-        happened = other.status is Status.REPORTED and other.date is not None
-        if not happened or other.id == event.id or other.date is None:
-            continue
-        if after < other.date.start and other.date.end < before and sides <= _sides((*other.sources, *other.targets)):
-            yield other
-
-
-def _sides(parties: Iterable[Party]) -> set[tuple[str, str]]:
-    """Who must meet again for a contact to be of the same sides: persons where persons are named, else states."""
-    people = {(p.country, p.actor) for p in parties if p.country and p.kind is Kind.PERSON}
-    return people or {(p.country, p.country) for p in parties if p.country}
+    for other in contacts(tuple(sorted(c for c in countries if c))):
+        if other.id != event.id and after < other.start and other.stop < before:
+            same = all(f",{actor}," in other.people for _, actor in people) if people else other.people == ","
+            if same:
+                yield other
 
 
 def _last_day(since: str) -> str:

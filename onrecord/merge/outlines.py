@@ -33,6 +33,8 @@ class _Outline:
     sources: str = ","
     targets: str = ","
     who: str = ","
+    whom: str = ","
+    people: str = ","
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ class Outlines:
             self._db.execute("DELETE FROM told WHERE id = ? AND since = until", (id_,))
             if now:
                 values = (id_, sort, number, *astuple(now))
-                self._db.execute("INSERT INTO told VALUES (?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+                self._db.execute("INSERT INTO told VALUES (?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
         return any(id_ in before for id_, _ in changed)
 
     def _among(self, sql: str, values: Sequence[str], *first: str) -> Iterator[tuple[str, ...]]:
@@ -153,7 +155,9 @@ class Outlines:
             date.end if date else NEVER,
             joined([party.country for party in sources]),
             joined([party.country for party in targets]),
-            joined([party.actor for party in (*sources, *targets)]),
+            joined([party.actor for party in sources]),
+            joined([party.actor for party in targets]),
+            joined([p.actor for p in (*sources, *targets) if p.country and p.kind is Kind.PERSON]),
         )
 
     @staticmethod
@@ -175,6 +179,7 @@ class Outlines:
             joined([speaker.country if speaker else None]),
             joined([target.country if target else None]),
             joined([speaker.actor if speaker else None]),
+            joined([target.actor if target else None]),
         )
 
 

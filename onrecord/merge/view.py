@@ -23,12 +23,6 @@ from onrecord.record import Act, Actor, Event, EventType, Kind, Record, Span, St
 from onrecord.store import Archive, Failure
 
 _HELD = "since <= :n AND (until IS NULL OR until > :n)"  # in the snapshot
-# Where an event or statement names one of its report's actors.
-_NAMES = {
-    Sort.EVENT: "EXISTS (SELECT 1 FROM json_each(r.body, '$.sources') WHERE value = a.id) "
-    "OR EXISTS (SELECT 1 FROM json_each(r.body, '$.targets') WHERE value = a.id)",
-    Sort.CLAIM: "json_extract(r.body, '$.speaker') = a.id",
-}
 _WORD = re.compile(r"\w+")
 _AROUND = 80  # characters shown on either side of a hit
 
@@ -66,6 +60,8 @@ class View:
         self._party = lru_cache(maxsize=100_000)(self._party_of)
         self._name = lru_cache(maxsize=100_000)(self._name_of)
         self._told = lru_cache(maxsize=20_000)(self._tell)
+        self._contacts = lru_cache(maxsize=1_000)(self._contacts_of)
+        self.holding = lru_cache(maxsize=20)(self._holding)
 
     @classmethod
     def open(cls, folder: Path, snapshot: str | None = None) -> Self:
@@ -157,8 +153,8 @@ class View:
         if not terms:
             raise UsageError("give a word to search for")
         sql = (
-            "SELECT w.document FROM words w JOIN documents d USING (document) "
-            "WHERE words MATCH :q AND d.since <= :n ORDER BY rank, w.document LIMIT :limit"
+            "SELECT d.document FROM words w JOIN documents d ON d.place = w.rowid "
+            "WHERE words MATCH :q AND d.since <= :n ORDER BY rank, d.document LIMIT :limit"
         )
         return [_hit(d, self._text(d), words) for (d,) in self._rows(sql, q=" ".join(terms), limit=limit)]
 
@@ -201,8 +197,28 @@ class View:
 
     def actor(self, actor: str) -> MergedActor:
         """Somebody."""
-        rows = [(row, self.source(row.document).published, loads(Actor, body)) for row, body, _ in self._members(actor)]
-        return tell_actor(actor, rows)
+        return tell_actor(actor, [(row, day, as_read) for row, day, as_read in self._actor_rows(actor)])
+
+    def _actor_rows(self, actor: str) -> list[tuple[Row, str | None, Actor]]:
+        """A merged actor's rows without their mentions, the earliest report's first, and the days of these reports."""
+        # A state has a row in nearly every report: no more is read of each than is needed.
+        parts = ", ".join(f"json_extract(r.body, '$.{name}')" for name in ("name", "country", "sector", "office"))
+        joined = "members m JOIN rows r USING (sort, document, id)"
+        sql = (
+            f"SELECT r.document, r.id, r.published, r.kind, {parts} FROM {joined} "  # noqa: S608
+            f"WHERE m.merged = :m AND {_HELD} ORDER BY r.published, r.document, r.id"
+        )
+        found = [
+            (
+                Row(document, id_),
+                None if day == NEVER else day,
+                Actor(id_, name, Kind(kind), country, sector, office, ()),
+            )
+            for document, id_, day, kind, name, country, sector, office in self._rows(sql, m=actor)
+        ]
+        if not found:
+            raise UsageError(f"the record has no {actor}")
+        return found
 
     def find_actors(self, words: str) -> list[MergedActor]:
         """By name or a part of it: whole names first, then those that most reports have."""
@@ -216,22 +232,11 @@ class View:
         return self._name(merged) if merged else None
 
     def _name_of(self, merged: str) -> Party:
-        # A state has a row in nearly every report: no more is read of each than is needed.
-        sql = (
-            "SELECT r.kind, json_extract(r.body, '$.name'), r.countries, json_extract(r.body, '$.office') "  # noqa: S608
-            f"FROM members m JOIN rows r USING (sort, document, id) WHERE m.merged = :m AND {_HELD} "
-            "ORDER BY r.published, r.document, r.id"
-        )
-        rows = self._rows(sql, m=merged)
-        if not rows:
-            raise UsageError(f"the record has no {merged}")
-        countries = Counter(country.strip(",") for _, _, country, _ in rows if country != ",")
-        offices = [office for *_, office in rows if office]
-        kind = Kind(rows[0][0])
+        actors = [actor for _, _, actor in self._actor_rows(merged)]
+        countries = Counter(a.country for a in actors if a.country)
         country = max(sorted(countries), key=countries.__getitem__, default=None)
-        return Party(
-            merged, best_name(kind, (name for _, name, _, _ in rows)), kind, country, offices[-1] if offices else None
-        )
+        office = next((a.office for a in reversed(actors) if a.office), None)
+        return Party(merged, best_name(actors[0].kind, (a.name for a in actors)), actors[0].kind, country, office)
 
     # Events
 
@@ -246,21 +251,14 @@ class View:
     ) -> Iterator[MergedEvent]:
         """Happenings by date, the undated last; each of the countries (ISO 3166 alpha-3), and the actor, takes part."""
         where, values = ["start <= :until AND stop >= :since"], {"until": until or NEVER, "since": since or ""}
-        if kinds := [str(t) for t in types]:
-            where.append(f"kind IN ({', '.join(f':t{k}' for k in range(len(kinds)))})")
-            values |= {f"t{k}": kind for k, kind in enumerate(kinds)}
-        wanted = set(countries)
-        for k, country in enumerate(sorted(wanted)):
-            where.append(f"instr(countries, :c{k}) > 0")
+        _among("kind", types, where, values)
+        for k, country in enumerate(sorted(set(countries))):
+            where.append(f"instr(sources || targets, :c{k}) > 0")
             values[f"c{k}"] = f",{country},"
         if actor is not None:
-            where.append(_having(Sort.EVENT))
-            values["actor"] = actor
-        for merged in self._listed(Sort.EVENT, " AND ".join(where), **values):
-            event = self.event(merged)
-            parties = (*event.sources, *event.targets)  # as told, not all that some report has
-            if (actor is None or any(p.actor == actor for p in parties)) and wanted <= {p.country for p in parties}:
-                yield event
+            where.append("instr(who || whom, :a) > 0")
+            values["a"] = f",{actor},"
+        return map(self.event, self._ids(Sort.EVENT, " AND ".join(where), **values))
 
     def told(self, event: str) -> MergedEvent:
         """One happening without notes, which take a look at many others."""
@@ -269,7 +267,7 @@ class View:
     def event(self, event: str) -> MergedEvent:
         """One happening."""
         told, last = self._told(event)
-        return replace(told, notes=notes(told, last, self._contacts))
+        return replace(told, notes=notes(told, last, self._contacts, self._tells))
 
     def _tell(self, event: str) -> tuple[MergedEvent, tuple[Version, ...]]:
         """A happening without notes, and the versions that call it the last of its kind."""
@@ -294,18 +292,18 @@ class View:
         contents = [said.content for said in found if said.content]
         return all(any(content.holds(mention) for content in contents) for mention in event.mentions)
 
-    def _contacts(self, countries: Iterable[str], who: Iterable[str], since: str, until: str) -> Iterator[MergedEvent]:
-        """Contacts as told in which all of some countries and actors take part, without notes of their own."""
-        where = [_HELD, "sort = :sort AND kind = :kind AND start <= :until AND stop >= :since"]
-        values = {"sort": Sort.EVENT, "kind": EventType.CONSULT, "since": since, "until": until}
-        for k, country in enumerate(countries):
-            where.append(f"(instr(sources, :c{k}) > 0 OR instr(targets, :c{k}) > 0)")
-            values[f"c{k}"] = f",{country},"
-        for k, actor in enumerate(who):
-            where.append(f"instr(who, :a{k}) > 0")
-            values[f"a{k}"] = f",{actor},"
-        for (event,) in self._rows(f"SELECT id FROM told WHERE {' AND '.join(where)} ORDER BY start, id", **values):  # noqa: S608
-            yield self.told(event)
+    def _contacts_of(self, countries: tuple[str, ...]) -> list[Outline]:
+        """Contacts in which all of some countries take part, and which are reported to have taken place."""
+        where = [f"instr(sources || targets, :c{k}) > 0" for k in range(len(countries))]
+        values = {f"c{k}": f",{country}," for k, country in enumerate(countries)}
+        reported = "start < :never AND kind = :kind AND value = :value"
+        values |= {"never": NEVER, "kind": EventType.CONSULT, "value": Status.REPORTED}
+        return list(self._outlined(Sort.EVENT, " AND ".join([reported, *where]), **values))
+
+    def _tells(self, document: str, merged: str) -> bool:
+        """Whether a report tells of a merged row."""
+        sql = f"SELECT 1 FROM members WHERE merged = :m AND document = :d AND {_HELD} LIMIT 1"  # noqa: S608
+        return bool(self._rows(sql, m=merged, d=document))
 
     def tally(self) -> Counter[tuple[EventType, Status, frozenset[str]]]:
         """How many happenings there are of a type and status between states."""
@@ -316,9 +314,19 @@ class View:
 
     def outlines(self, sort: Sort) -> Iterator[Outline]:
         """Every event or claim in short, as it is told, by date and id."""
-        columns = "id, kind, value, medium, start, stop, sources, targets, who"
-        sql = f"SELECT {columns} FROM told WHERE sort = :sort AND {_HELD} ORDER BY start, id"  # noqa: S608
-        return map(Outline._make, self._db.execute(sql, {"n": self.number, "sort": sort}))
+        return self._outlined(sort)
+
+    def _outlined(self, sort: Sort, where: str = "true", **values: str) -> Iterator[Outline]:
+        sql = (
+            "SELECT id, kind, value, medium, start, stop, sources, targets, who, whom, people FROM told "  # noqa: S608
+            f"WHERE sort = :sort AND {_HELD} AND ({where}) ORDER BY start, id"
+        )
+        return map(Outline._make, self._db.execute(sql, {"n": self.number, "sort": sort, **values}))
+
+    def _ids(self, sort: Sort, where: str, **values: str) -> list[str]:
+        """Merged rows by date and id, chosen by what is told of them."""
+        sql = f"SELECT id FROM told WHERE sort = :sort AND {_HELD} AND ({where}) ORDER BY start, id"  # noqa: S608
+        return [id_ for (id_,) in self._rows(sql, sort=sort, **values)]
 
     def tellers(self, sort: Sort) -> Iterator[tuple[str, str]]:
         """Every event or claim with each report that tells of it, once for each row there: ids and keys."""
@@ -334,12 +342,12 @@ class View:
         return dict(self._rows(sql))
 
     def of_actor(self, sort: Sort, actor: str) -> list[str]:
-        """The events that name an actor, or the claims that one makes, by date: ids."""
-        return self._listed(sort, _having(sort), actor=actor)
+        """The events in which an actor takes part, or the claims that one makes, by date: ids."""
+        return self._ids(sort, "instr(who, :a) > 0 OR sort = 'event' AND instr(whom, :a) > 0", a=f",{actor},")
 
     def about_actor(self, actor: str) -> list[str]:
         """The claims about somebody, by date: ids."""
-        return self._listed(Sort.CLAIM, _having(Sort.CLAIM, "json_extract(r.body, '$.target') = a.id"), actor=actor)
+        return self._ids(Sort.CLAIM, "instr(whom, :a) > 0", a=f",{actor},")
 
     def headings(self) -> Iterator[Source]:
         """Every report by date and id, the latest first, without its origin."""
@@ -350,10 +358,13 @@ class View:
         found = self._db.execute(sql, {"n": self.number})
         return (Source(document, i, outlet, url, day, title, "") for document, i, outlet, url, day, title in found)
 
-    def holding(self, words: str) -> frozenset[str]:
+    def _holding(self, words: str) -> frozenset[str]:
         """The reports that hold all the words."""
         terms = [f'"{w}"' for w in _WORD.findall(words)]
-        sql = "SELECT document FROM words JOIN documents USING (document) WHERE words MATCH :q AND since <= :n"
+        sql = (
+            "SELECT d.document FROM words w JOIN documents d ON d.place = w.rowid "
+            "WHERE words MATCH :q AND d.since <= :n"
+        )
         return frozenset(d for (d,) in self._rows(sql, q=" ".join(terms))) if terms else frozenset()
 
     def count(self, sort: Sort) -> int:
@@ -378,19 +389,17 @@ class View:
     ) -> Iterator[MergedClaim]:
         """Claims by the date of their first report; `actor` speaks, `about` are words that the claim holds."""
         where, values = ["start <= :until AND start >= :since"], {"until": until or NEVER, "since": since or ""}
-        if kinds := [str(a) for a in acts]:
-            where.append(f"kind IN ({', '.join(f':t{k}' for k in range(len(kinds)))})")
-            values |= {f"t{k}": kind for k, kind in enumerate(kinds)}
+        _among("kind", acts, where, values)
         if speaker_country:
-            where.append("instr(countries, :c) > 0")
+            where.append("instr(sources, :c) > 0")
             values["c"] = f",{speaker_country},"
         if actor is not None:
-            where.append(_having(Sort.CLAIM))
-            values["actor"] = actor
+            where.append("instr(who, :a) > 0")
+            values["a"] = f",{actor},"
         wanted = set(fold(about or "").split())
-        for merged in self._listed(Sort.CLAIM, " AND ".join(where), **values):
+        for merged in self._ids(Sort.CLAIM, " AND ".join(where), **values):
             claim = self.claim(merged)
-            if (actor is None or (claim.speaker and claim.speaker.actor == actor)) and wanted <= _said(claim):
+            if wanted <= _said(claim):
                 yield claim
 
     def claim(self, claim: str) -> MergedClaim:
@@ -425,13 +434,11 @@ def _held_in(table: str) -> str:
     return _HELD.replace("since", f"{table}.since").replace("until", f"{table}.until")
 
 
-def _having(sort: Sort, names: str = "") -> str:
-    """SQL for the merged rows of which a member names the merged actor `:actor`; `names` says how."""
-    return (
-        "id IN (SELECT m.merged FROM members a CROSS JOIN rows r ON r.sort = :sort AND r.document = a.document "  # noqa: S608
-        "CROSS JOIN members m ON m.sort = r.sort AND m.document = r.document AND m.id = r.id "
-        f"WHERE a.merged = :actor AND {_held_in('a')} AND {_held_in('m')} AND ({names or _NAMES[sort]}))"
-    )
+def _among(column: str, wanted: Iterable[str], where: list[str], values: dict[str, str]) -> None:
+    """Add that a column has one of some values; nothing where none are given."""
+    if given := [str(value) for value in wanted]:
+        where.append(f"{column} IN ({', '.join(f':t{k}' for k in range(len(given)))})")
+        values |= {f"t{k}": value for k, value in enumerate(given)}
 
 
 def _hit(document: str, text: str, words: str) -> Hit:

@@ -14,6 +14,17 @@ from onrecord.web.problems import UnclearError
 
 
 @dataclass(frozen=True, slots=True)
+class Leaf:
+    """Some rows of many: which page of how many this is, and the addresses of the pages before and after it."""
+
+    rows: Sequence[Any]
+    number: int
+    pages: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A question to a snapshot of a record.
 
@@ -51,6 +62,15 @@ class Asked:
         if not words.isascii() or not words.isdecimal() or len(words) > 9 or not int(words):
             raise UnclearError(f"{words[:40]!r} is no number of a page")
         return int(words)
+
+    def leaf(self, path: str, rows: Sequence[Any], size: int) -> Leaf:
+        """The page of rows that `page` in the query asks for. Raises UnclearError where there is none."""
+        number, pages = self.number("page"), max(1, -(-len(rows) // size))
+        if number > pages:
+            raise UnclearError(f"there is no page {number} of {pages}")
+        rest = {name: values for name, values in self.query.items() if name != "page"}
+        before, after = (self.link.to(path, rest | {"page": [str(n)]}) for n in (number - 1, number + 1))
+        return Leaf(rows[(number - 1) * size : number * size], number, pages, before, after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What can be wrong with a request, as a status and words for whoever asked."""
 
+import re
 import sqlite3
 from collections.abc import Mapping
 
@@ -17,7 +18,7 @@ class MissingError(UsageError):
 
 
 TITLES = {
-    400: "This cannot be understood",
+    400: "This cannot be answered",
     404: "Not found",
     405: "Not possible here",
     409: "Not just now",
@@ -26,12 +27,14 @@ TITLES = {
     503: "Not just now",
 }
 _HTTP = {404: "There is no such page.", 405: "This address takes no such request."}
+_MERGED = re.compile(r"\b[ECA][0-9a-f]{10}\b")
 _WRITTEN = (
     "The record is being written to just now, by a build or by another judgement. Nothing was changed: go back, and "
     "judge again when that is done."
 )
 _NOT_YET = "The record is being made or mended just now and has nothing to show yet. Load the page again in a moment."
 _UNREADABLE = "The record cannot be read. `onrecord check` says what is wrong with it."
+_GONE = " It may have become one with another since: a permanent link to it still shows it as it was."
 _DEFECT = "This is a defect of Onrecord and not your mistake; please report it with what stands in the terminal."
 
 
@@ -45,12 +48,17 @@ def problem(error: Exception, *, changing: bool, named: bool) -> tuple[int, str]
             status, words = (409, _WRITTEN) if changing else (503, _NOT_YET)
         case UsageError():
             missing = isinstance(error, MissingError) or (named and not isinstance(error, UnclearError))
-            status, words = 404 if missing else 400, str(error)
+            status, words = 404 if missing else 400, _sentence(str(error))
+            words += _GONE if missing and _MERGED.search(words) else ""
         case InputError():
-            status, words = 503, str(error)
+            status, words = 503, _sentence(str(error))
         case sqlite3.Error() | OSError():
             status, words = 503, _UNREADABLE
     return status, words
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!")) else ".")
 
 
 def further(error: Exception, status: int) -> Mapping[str, str]:

@@ -39,19 +39,10 @@ class Line:
 def page(asked: Asked) -> Answer:
     """Every judgement, the latest first."""
     made = judgements(asked.folder, asked.store.view.number)[::-1]
-    number, pages = asked.number("page"), max(1, -(-len(made) // _LISTED))
-    if number > pages:
-        raise UsageError(f"there is no page {number} of {pages}")
-    shown = made[(number - 1) * _LISTED : number * _LISTED]
-    reports = Reports(asked.store.view)
-    values = {
-        "lines": [Line(j, NOUNS[j.sort], tuple(named(reports, j))) for j in shown],
-        "all": len(made),
-        "number": number,
-        "pages": pages,
-        "turn": {n: asked.link.page("judgements", page=str(n)) for n in (number - 1, number + 1)},
-    }
-    return Answer("judgements.html", "Judgements", shown, Judged, shown, values)
+    leaf, reports = asked.leaf("/judgements", made, _LISTED), Reports(asked.store.view)
+    lines = [Line(j, NOUNS[j.sort], tuple(named(reports, j))) for j in leaf.rows]
+    values = {"lines": lines, "all": len(made), "leaf": leaf}
+    return Answer("judgements.html", "Judgements", leaf.rows, Judged, leaf.rows, values)
 
 
 def named(reports: Reports, judged: Judged) -> Iterator[Named]:

@@ -7,7 +7,7 @@ from importlib.resources import files
 from onrecord.store import Failure
 from onrecord.web.asked import Answer, Asked
 
-_LISTED = 200
+_LISTED = 50  # inputs on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,10 @@ class Figure:
 def page(asked: Asked) -> Answer:
     """The figures that ship with the model, and what could not be read into this record."""
     figures, failures = accuracy(), tuple(asked.store.view.failures())
-    values = {"figures": figures, "failures": failures[:_LISTED], "all": len(failures)}
-    whole = {"accuracy": figures, "failures": failures}
-    return Answer("limits.html", "What to be careful with", whole, Failure, failures, values)
+    leaf = asked.leaf("/limits", failures, _LISTED)
+    values = {"figures": figures, "all": len(failures), "leaf": leaf}
+    whole = {"accuracy": figures, "failures": leaf.rows}
+    return Answer("limits.html", "What to be careful with", whole, Failure, leaf.rows, values)
 
 
 def accuracy() -> tuple[Figure, ...]:

@@ -17,7 +17,7 @@ def page(asked: Asked) -> Answer:
     """Pairs with more or less contact than usual, the latest contacts, claims and denials, and pictures of all."""
     found = fresh(asked.store.view, of=asked.catalogue)
     events, claims = asked.catalogue(Sort.EVENT), asked.catalogue(Sort.CLAIM)
-    by_month, by_pair = months(events, _MONTHS), pairs(events)
+    by_month, by_pair = months(events, _MONTHS, found.until), pairs(events)
     reports = Reports(asked.store.view)
     said = {c.id: claim_row(reports, c) for c in (*found.claims, *(d.claim for d in found.denied))}
     values = {
