@@ -7,7 +7,7 @@ another. Few tellings agree as much as real ones do, but every kind of row is th
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -16,7 +16,7 @@ from typing import Any
 
 from onrecord.knowledge.table import rows
 from onrecord.record import Event, Kind, Record, Span, Statement
-from renaming import Renaming
+from renaming import Renaming, renamed_record
 from reports import DAYS, FIRST, MOST, OUTLETS, PAIRS, ROLES, SEED, STATES, full_name
 
 WORDS = 80  # after which a telling ends, at the end of a paragraph
@@ -110,30 +110,8 @@ def _renamed(base: Record, chance: random.Random) -> Record:
             words |= {actor.name: name, actor.name.split()[-1]: name.split()[-1]}
     published = base.document.published or ""
     days = (FIRST - date.fromisoformat(published)).days + chance.randrange(DAYS)
-    return _with(base, Renaming(words, days, lambda n: n + more), {c: STATES[s][3] for c, s in state_of.items()})
-
-
-def _with(base: Record, renaming: Renaming, codes: Mapping[str, str]) -> Record:
-    published = base.document.published or ""
-    text = renaming.text(base.document.text, published)
-
-    def other(value: Any, name: str = "") -> Any:
-        if isinstance(value, dict):
-            if value.keys() == {"start", "end"}:
-                moved = renaming.date if isinstance(value["start"], str) else text.at
-                return {key: moved(place) for key, place in value.items()}
-            return {key: other(part, key) for key, part in value.items()}
-        if isinstance(value, list):
-            return [other(part, name) for part in value]
-        if name == "country":
-            return codes.get(value, value)
-        return renaming.text(value, published).text if name in ("name", "office", "place") and value else value
-
-    whole = base.as_json()
-    document = whole.pop("document") | {
-        "published": renaming.date(published), "text": text.text, "title": text.text.partition("\n")[0],
-    }  # fmt: skip
-    return Record.from_json({"document": document, **other(whole)})
+    codes = {code: STATES[state][3] for code, state in state_of.items()}
+    return renamed_record(Renaming(words, days, lambda n: n + more), codes, base)
 
 
 @cache

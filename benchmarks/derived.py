@@ -5,11 +5,11 @@ together, so that they differ as reports of other happenings do.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
-from typing import Any
 
 from onrecord.record import Record
-from renaming import Renaming
+from renaming import Renaming, renamed_record
 from reports import GIVEN, NOUNS, RINGS, ROLES, STATES, full_name
 
 DAYS = 3  # by which the dates of each turn are later than those of the turn before
@@ -41,29 +41,5 @@ def _turned(turn: int) -> tuple[Renaming, dict[str, str]]:
 
 
 def _renamed(record: Record, by: tuple[Renaming, dict[str, str]], turn: int) -> Record:
-    renaming, codes = by
-    old = record.document
-    published = old.published or ""
-    text = renaming.text(old.text, published)
-
-    def other(value: Any, name: str = "") -> Any:
-        if isinstance(value, dict):
-            if value.keys() == {"start", "end"}:
-                moved = renaming.date if isinstance(value["start"], str) else text.at
-                return {key: moved(place) for key, place in value.items()}
-            return {key: other(part, key) for key, part in value.items()}
-        if isinstance(value, list):
-            return [other(part, name) for part in value]
-        if name == "country":
-            return codes.get(value, value)
-        return renaming.text(value, published).text if name in _WORDS and value else value
-
-    plain = other({k: v for k, v in record.as_json().items() if k != "document"})
-    document = record.as_json()["document"] | {
-        "id": f"{old.id}-{turn}", "published": renaming.date(published), "text": text.text,
-        "title": renaming.text(old.title or "", published).text,
-    }  # fmt: skip
-    return Record.from_json({"document": document, **plain})
-
-
-_WORDS = frozenset({"name", "office", "place"})
+    found = renamed_record(*by, record)
+    return replace(found, document=replace(found.document, id=f"{record.document.id}-{turn}"))

@@ -5,6 +5,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
+
+from onrecord.record import Record
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -98,3 +101,29 @@ def renamed(renaming: Renaming, report: Mapping[str, str]) -> dict[str, str]:
     published = report["published"]
     texts = {key: renaming.text(report[key], published).text for key in ("title", "text")}
     return {**report, **texts, "published": renaming.date(published)}
+
+
+def renamed_record(renaming: Renaming, codes: Mapping[str, str], record: Record) -> Record:
+    """A record with all that was read in it; `codes` are those of other states."""
+    published = record.document.published or ""
+    text = renaming.text(record.document.text, published)
+
+    def other(value: Any, name: str = "") -> Any:
+        if isinstance(value, dict):
+            if value.keys() == {"start", "end"}:
+                moved = renaming.date if isinstance(value["start"], str) else text.at
+                return {key: moved(place) for key, place in value.items()}
+            return {key: other(part, key) for key, part in value.items()}
+        if isinstance(value, list):
+            return [other(part, name) for part in value]
+        if name == "country":
+            return codes.get(value, value)
+        return renaming.text(value, published).text if name in _NAMES and value else value
+
+    whole = record.as_json()
+    title = renaming.text(record.document.title or "", published).text
+    document = whole.pop("document") | {"published": renaming.date(published), "text": text.text, "title": title}
+    return Record.from_json({"document": document, **other(whole)})
+
+
+_NAMES = frozenset({"name", "office", "place"})
