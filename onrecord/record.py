@@ -43,6 +43,10 @@ class EventType(StrEnum):
     ASSAULT = "ASSAULT"
 
 
+RECIPROCAL = frozenset({EventType.CONSULT, EventType.AGREE})
+"""Types in which all take part alike: their sources and targets are one set."""
+
+
 class Status(StrEnum):
     """Whether an event happened, as far as the report goes."""
 

@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 from onrecord.ask.protocol import View
 from onrecord.ask.reports import outlet_of
 from onrecord.merged import Outline, Sort
-from onrecord.record import EventType
+from onrecord.record import RECIPROCAL, EventType
 
 UNDATED = "9999-99-99"
-_ALIKE = (EventType.CONSULT, EventType.AGREE)  # in which all take part alike: nobody does it to another
 Mask = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
@@ -128,7 +127,7 @@ def _of_events(told: list[Outline]) -> dict[str, Callable[[], Column]]:
         "pair": lambda: Column.of(map("-".join, combinations(_states(o), 2)) for o in told),
         "actor": lambda: Column.of({*_parts(o.who), *_parts(o.whom)} for o in told),
         "by": lambda: Column.of(_doers(o) for o in told),
-        "to": lambda: Column.of([] if o.kind in _ALIKE else _parts(o.targets) for o in told),
+        "to": lambda: Column.of([] if o.kind in RECIPROCAL else _parts(o.targets) for o in told),
     }
 
 
@@ -172,7 +171,7 @@ def _states(told: Outline) -> list[str]:
 
 def _doers(told: Outline) -> list[str]:
     """The states that did it: of an agreement all, of a contact none."""
-    if told.kind in _ALIKE:
+    if told.kind in RECIPROCAL:
         return _states(told) if told.kind == EventType.AGREE else []
     return _parts(told.sources)
 

@@ -9,7 +9,7 @@ from onrecord.ask.protocol import View
 from onrecord.ask.reports import Passage, Reports
 from onrecord.errors import UsageError
 from onrecord.merged import Account, MergedClaim, MergedEvent, Sort
-from onrecord.record import Act, Event, EventType, Statement
+from onrecord.record import RECIPROCAL, Act, Event, Statement
 from onrecord.wording import date_words, figure_words
 
 
@@ -143,7 +143,7 @@ def _counter(what: str) -> Callable[[Account], str | None]:
 def _who(event: Event, name: Callable[[str], str]) -> list[str]:
     """Of a contact everybody by name, in whatever order the account has them; else who acts, and on whom."""
     sources, targets = [name(i) for i in event.sources], [name(i) for i in event.targets]
-    if event.type in (EventType.CONSULT, EventType.AGREE):
+    if event.type in RECIPROCAL:
         return sorted({*sources, *targets})
     sides = [", ".join(side) for side in (sources, targets)]
     return [" → ".join(side or "?" for side in sides)] if targets else [*sources]

@@ -16,7 +16,7 @@ from onrecord.ask.protocol import View
 from onrecord.export.documents import web_address
 from onrecord.export.event_rows import text_of
 from onrecord.merged import MergedActor, MergedClaim, MergedEvent, Party, Source, Telling
-from onrecord.record import Dates, EventType, Kind, Status
+from onrecord.record import RECIPROCAL, Dates, Kind, Status
 
 Properties = dict[str, Iterable[str | None]]
 Entity = dict[str, object]
@@ -24,8 +24,6 @@ Entity = dict[str, object]
 # Sectors of bodies that belong to a state.
 _PUBLIC = {"GOV", "MIL", "COP", "SPY", "JUD", "LEG"}
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-# Contacts have no direction.
-_MUTUAL = {EventType.CONSULT, EventType.AGREE}
 
 
 def write_ftm(view: View, out: TextIO) -> None:
@@ -132,7 +130,7 @@ def _event_name(event: MergedEvent, parties: list[Party]) -> str:
 
 
 def _links(event: MergedEvent) -> Iterator[Entity]:
-    if event.type in _MUTUAL:
+    if event.type in RECIPROCAL:
         return
     for source in event.sources:
         for target in event.targets:

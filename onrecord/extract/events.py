@@ -17,7 +17,7 @@ from onrecord.language.analysis import Analysis
 from onrecord.language.features import Floats
 from onrecord.language.labels import CLASSES
 from onrecord.language.tagging import softmax
-from onrecord.record import Act, Dates, Event, EventType, Figure, Kind, Medium, Span, Status
+from onrecord.record import RECIPROCAL, Act, Dates, Event, EventType, Figure, Kind, Medium, Span, Status
 
 # From which an answer is given; calibrated on the yardstick's dev set, see docs/explanation/experiments.md.
 REACH = 2  # sentences from a trigger to a figure that still belongs to it
@@ -31,7 +31,6 @@ SAME_WORD = 2.0
 DATED = 3.0  # by how much a time must beat none to keep triggers apart
 STEM = 5  # letters of a word that tell it from others: "attack", "attackers"
 CLAIMING = frozenset({Act.ASSERT, Act.ACCUSE, Act.DENY, Act.CLAIM_RESPONSIBILITY})
-RECIPROCAL = frozenset({EventType.CONSULT, EventType.AGREE})
 # The types of event that a figure belongs to, likeliest first, as the training reports have it.
 COUNTED = {
     "killed": (EventType.ASSAULT, EventType.PROTEST),

@@ -146,8 +146,8 @@ def body_name(mention: str, knowledge: Knowledge) -> str:
 
 
 _COUNT = re.compile(
-    r"^(?:about|around|some|over|nearly|almost|more than|at least|up to|as many as|another|all|many|several|both|these|"
-    r"those|other|any|of|(?:dozens|scores|hundreds|(?:tens of )?thousands) of|[\d.,]+(?: (?:m|b)illion)?|"
+    r"^(?:about|around|some|over|nearly|almost|more than|(?:at )?least|up to|as many as|another|all|many|several|both|"
+    r"these|those|other|any|of|(?:dozens|scores|hundreds|(?:tens of )?thousands) of|[\d.,]+(?: (?:m|b)illion)?|"
     r"two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|a group of|members of|one of|the)\s+",
     re.IGNORECASE,
 )

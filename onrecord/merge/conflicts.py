@@ -14,9 +14,9 @@ from itertools import combinations, product
 
 from onrecord.knowledge import load
 from onrecord.knowledge.fold import fold
-from onrecord.merge.events import RECIPROCAL, WEEK, apart, day, person_key
+from onrecord.merge.events import WEEK, apart, day, person_key
 from onrecord.merged import Conflict, Field, Reading
-from onrecord.record import Actor, Event, Figure, Kind, Status
+from onrecord.record import RECIPROCAL, Actor, Event, Figure, Kind, Status
 from onrecord.wording import figure_words
 
 SHORT = 3  # letters of a word that names no place by itself

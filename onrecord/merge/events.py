@@ -9,11 +9,10 @@ from onrecord.language.sentences import split_sentences
 from onrecord.merge.weights import reasons
 from onrecord.merge.words import containment, content_words
 from onrecord.merged import Reason
-from onrecord.record import Actor, Event, EventType, Figure, Kind, Medium, Record, Span, Status
+from onrecord.record import RECIPROCAL, Actor, Event, EventType, Figure, Kind, Medium, Record, Span, Status
 
 TABLE = "event"
 
-RECIPROCAL = frozenset({EventType.CONSULT, EventType.AGREE})
 # Types that two reports, or two readings, give to one happening.
 ALIKE = {
     frozenset((EventType(one), EventType(other)))

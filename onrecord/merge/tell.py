@@ -8,9 +8,8 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 from onrecord.merge.conflicts import Version, conflicts
-from onrecord.merge.events import RECIPROCAL
 from onrecord.merged import Account, MergedActor, MergedClaim, MergedEvent, Party, Row, Telling, Tenure
-from onrecord.record import Actor, Dates, Event, Figure, Kind, Status
+from onrecord.record import RECIPROCAL, Actor, Dates, Event, Figure, Kind, Status
 
 T = TypeVar("T", bound=Hashable)
 Naming = Callable[[Row], Party | None]

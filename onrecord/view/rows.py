@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
-from onrecord.record import Act, Actor, Event, EventType, Record, Statement, Status
+from onrecord.record import RECIPROCAL, Act, Actor, Event, Record, Statement, Status
 from onrecord.view.labels import Labels
 from onrecord.view.safe import words
 from onrecord.wording import ACTS, date_words, figure_words
@@ -86,7 +86,7 @@ def _event(event: Event, record: Record, labels: Labels) -> tuple[Text, ...]:
 def _who(event: Event, labels: Labels) -> Text:
     sources = _names(event.sources, labels)
     targets = _names([t for t in event.targets if t not in event.sources], labels)
-    if event.type in (EventType.CONSULT, EventType.AGREE):
+    if event.type in RECIPROCAL:
         both = [t for t in (sources, targets) if t]
         return Text(" and ").join(both) if both else Text(_NOBODY, style="dim")
     return Text.assemble(sources or Text(_NOBODY, style="dim"), " → " if targets else "", targets)

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from onrecord.record import RECIPROCAL
 from onrecord.view.safe import safe
 from onrecord.web import words
 from onrecord.web.asked import Answer, Asked
@@ -35,7 +36,7 @@ _GLOBALS = {
     "EVIDENCE": words.EVIDENCE,
     "MEDIA": MEDIA,
     "ACTS": ACTS,
-    "SIDES": words.SIDES,
+    "RECIPROCAL": RECIPROCAL,
     "VERDICTS": words.VERDICTS,
     "days": words.days,
 }

@@ -5,7 +5,7 @@ from markupsafe import Markup, escape
 from onrecord.ask.reports import Passage
 from onrecord.knowledge import load
 from onrecord.merged import MergedClaim, MergedEvent, Party
-from onrecord.record import Act, Dates, EventType, Evidence, Medium, Span, Status
+from onrecord.record import RECIPROCAL, Act, Dates, EventType, Evidence, Medium, Span, Status
 from onrecord.store import Verdict
 from onrecord.view.safe import safe
 from onrecord.wording import ACTS, MEDIA, date_words
@@ -45,7 +45,6 @@ VERDICTS = {
     Verdict.DIFFERENT: "not the same",
     Verdict.WRONG: "wrong",
 }
-SIDES = (EventType.CONSULT, EventType.AGREE)  # in which all take part alike
 _NAMED = 4
 
 
@@ -60,7 +59,7 @@ def what(event: MergedEvent) -> str:
 def who(event: MergedEvent) -> str:
     """Who took part: "Ana and Luis", "Russia → Ukraine"."""
     sides = [listed([p.name for p in side]) for side in (event.sources, event.targets) if side]
-    if event.type in SIDES:
+    if event.type in RECIPROCAL:
         return listed([p.name for p in (*event.sources, *event.targets)])
     return " → ".join(sides) if event.sources else f"somebody → {sides[0]}" if sides else ""
 

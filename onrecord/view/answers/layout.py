@@ -12,7 +12,7 @@ from rich.text import Text
 from onrecord.ask.contacts import Disagreement
 from onrecord.ask.reports import Passage
 from onrecord.merged import MergedEvent, Party
-from onrecord.record import Dates, EventType, Span
+from onrecord.record import RECIPROCAL, Dates, Span
 from onrecord.view.rows import joined
 from onrecord.view.safe import safe, words
 from onrecord.wording import date_words
@@ -179,5 +179,5 @@ def title_of(event: MergedEvent) -> str:
     how = f"{event.type} {event.mode or event.medium or ''}".strip()
     when = f", {date_words(event.date)}" if event.date else ""
     sides = [list_words(party.name for party in side) for side in (event.sources, event.targets) if side]
-    joint = ", " if event.type in (EventType.CONSULT, EventType.AGREE) else " → "
+    joint = ", " if event.type in RECIPROCAL else " → "
     return f"{how}{when}: {joint.join(sides) or NOT_SAID}"

@@ -6,14 +6,12 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.ask.timeline import Moment, Sort, Timeline
-from onrecord.record import Act, EventType, Status
+from onrecord.record import RECIPROCAL, Act, Status
 from onrecord.view.answers.claims import answers, evidence
 from onrecord.view.answers.layout import NOT_SAID, Entry, Page, dates, list_words, names, number, quoted, sources
 from onrecord.view.rows import STATUS_STYLE
 from onrecord.view.safe import words
 from onrecord.wording import ACTS
-
-_BOTH = (EventType.CONSULT, EventType.AGREE)  # of which sources and targets are one set
 
 
 def render(found: Timeline, console: Console) -> None:
@@ -54,7 +52,7 @@ def _event(row: Moment) -> tuple[tuple[Text, ...], Iterator[Text]]:
 def who(row: Moment) -> Text:
     """Who did it, and to whom."""
     sources_, targets = names(row.sources, offices=False), names(row.targets, offices=False)
-    if row.what.split(" ")[0] in _BOTH:
+    if row.what.split(" ")[0] in RECIPROCAL:
         return names((*row.sources, *row.targets), offices=False)
     return Text.assemble(sources_ or (NOT_SAID, "dim"), " → " if targets else "", targets)
 

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from onrecord.ask.reports import outlet_of
 from onrecord.ask.show import Part
 from onrecord.errors import UsageError
-from onrecord.record import Act, Record, Span
+from onrecord.record import RECIPROCAL, Act, Record, Span
 from onrecord.view.labels import Labels
 from onrecord.view.safe import safe
 from onrecord.web import words
@@ -63,7 +63,7 @@ def events(record: Record, labels: Labels, merged: Merged) -> Iterator[Entry]:
     """What happened: "Contact: Ana and Luis, 2024-04-03, reported to have happened"."""
     for event in record.events:
         sides = [words.listed([labels.name(a) or "" for a in side]) for side in (event.sources, event.targets) if side]
-        joint = " and " if event.type in words.SIDES else " → "
+        joint = " and " if event.type in RECIPROCAL else " → "
         parts = [joint.join(sides), words.when(event.date) if event.date else "", words.STATUSES[event.status]]
         said = f"{words.TYPES[event.type].capitalize()}: {', '.join(part for part in parts if part)}"
         yield Entry(labels.of(event.id), said, "", event.id, merged.get(event.id))

@@ -58,7 +58,7 @@
     button.type = "button";
     button.textContent = "Copy it";
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(new URL(link.getAttribute("href"), location.href).href);
+      await navigator.clipboard.writeText(new URL(link.getAttribute("href") + location.hash, location.href).href);
       button.textContent = "Copied";
     });
     link.after(" ", button);
