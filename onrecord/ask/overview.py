@@ -101,7 +101,7 @@ def overview(view: View) -> Overview:
         last=max(days, default=None),
         events=_by_type(by_type),
         contacts=sum(by_type[EventType.CONSULT, status] for status in HAPPENED),
-        pairs=tuple(Pair(a, b, _contacts(view, a, b)) for (a, b), _ in most),
+        pairs=tuple(Pair(a, b, count) for (a, b), count in most),
         claims=claims,
         denied=denied,
         actors=view.count(Sort.ACTOR),
@@ -125,11 +125,6 @@ def numbers(found: Overview) -> tuple[Number, ...]:
     rows += [("claims", "", found.claims), ("claims", "denied", found.denied), ("actors", "", found.actors)]
     rows += [("failures", f"{failure.where}: {failure.what}", 1) for failure in found.failures]
     return tuple(Number(*row) for row in rows)
-
-
-def _contacts(view: View, *pair: str) -> int:
-    """How many contacts of two states took place, as `contacts` lists them."""
-    return sum(event.status in HAPPENED for event in view.events(types=(EventType.CONSULT,), countries=pair))
 
 
 def _by_type(counted: Counter[tuple[EventType, Status]]) -> tuple[Happenings, ...]:

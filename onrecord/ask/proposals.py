@@ -1,5 +1,6 @@
 """What to ask a record next: questions that it answers."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -7,11 +8,11 @@ from itertools import islice
 from onrecord.ask.contacts import parties
 from onrecord.ask.parties import state_words
 from onrecord.ask.protocol import View
-from onrecord.merged import MergedEvent
+from onrecord.merged import MergedEvent, Sort
 from onrecord.record import EventType
 
 _MOST = 3
-_LOOKED_AT = 200  # happenings among which one to compare is sought, as each must be read whole
+_LOOKED_AT = 40  # happenings among which one to compare is sought, as each must be read whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,12 @@ def _proposals(view: View, pair: Sequence[str], *, denied: bool) -> Iterator[Que
 
 
 def _telling(view: View) -> MergedEvent | None:
-    """A happening on which accounts disagree, else one of many independent origins; a contact if there is any."""
-    for types in ((EventType.CONSULT,), ()):
-        some = islice(view.events(types=types), _LOOKED_AT)
-        if best := max(some, key=lambda event: (bool(event.conflicts), event.origins), default=None):
-            return best
-    return None
+    """A happening on which accounts disagree, else one of many independent origins; a contact if there is any.
+
+    It is sought among those that most rows tell of.
+    """
+    rows = Counter(event for event, _ in view.tellers(Sort.EVENT))
+    told = list(view.outlines(Sort.EVENT))
+    some = [outline.id for outline in told if outline.kind == EventType.CONSULT] or [outline.id for outline in told]
+    best = sorted(some, key=lambda event: -rows[event])[:_LOOKED_AT]
+    return max(map(view.told, best), key=lambda event: (bool(event.conflicts), event.origins), default=None)
