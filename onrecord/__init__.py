@@ -1,7 +1,6 @@
 """Onrecord reads the news and keeps a record that one can check."""
 
 # ruff: noqa: PLC0415 - heavy parts are imported when first asked for, so that `onrecord --help` answers at once
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,20 +36,24 @@ __all__ = [
 ]
 
 
-def read(source: str | Path, *, published: str | None = None, outlet: str | None = None) -> Record:
+def read(
+    source: str | Path, *, published: str | None = None, outlet: str | None = None, actors: Path | None = None
+) -> Record:
     """The record of one report: a path (as `Path`), or its text.
 
-    `published` is an ISO date, from which "on Tuesday" is worked out. Raises InputError where there is no report that
-    can be read, UsageError for a date that is none.
+    `published` is an ISO date, from which "on Tuesday" is worked out; `actors` is the user's file of who held which
+    office when. Raises InputError where there is no report that can be read, UsageError for a date that is none or a
+    row of the file that is wrong.
     """
     from onrecord.documents import clean, read_inputs
 
+    reader = _reader(actors)
     if isinstance(source, str):
-        return _reader().read(clean(source, published=published, outlet=outlet))
+        return reader.read(clean(source, published=published, outlet=outlet))
     for document in read_inputs([str(source)], published=published, outlet=outlet):
         if isinstance(document, InputError):
             raise document
-        return _reader().read(document)
+        return reader.read(document)
     raise InputError("holds no report", where=str(source))
 
 
@@ -64,11 +67,11 @@ def open(path: str | Path, snapshot: str | None = None) -> "Store":  # noqa: A00
     return Store.open(path, snapshot)
 
 
-@cache
-def _reader() -> "Reader":
-    from onrecord.reader import Reader
+def _reader(actors: Path | None) -> "Reader":
+    from onrecord.knowledge.actors_file import read as own_actors
+    from onrecord.reader import reader_with
 
-    return Reader()
+    return reader_with(own_actors(actors) if actors else None)
 
 
 def __getattr__(name: str) -> Any:

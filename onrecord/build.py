@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.documents.draft import Given, finish, given
+from onrecord.documents.draft import Given, given
 from onrecord.documents.raw import Raw
-from onrecord.documents.report import draft
-from onrecord.documents.sources import find_raw
+from onrecord.documents.sources import LISTED, find_raw, finished
 from onrecord.errors import InputError, UsageError
+from onrecord.knowledge.own import NOTICE, Own
 from onrecord.record import Document, Record
 from onrecord.store import Archive, Entry, Failure, Writer, document_key, input_hash
 
@@ -33,52 +33,70 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build did: reports that are new, that were there already, that failed; and the snapshot it led to."""
+    """What a build did: reports that are new, that were there already, that failed; and the snapshot it led to.
+
+    `otherwise` are reports of the record that were read with another file of actors than this build's, or with none.
+    """
 
     new: int
     known: int
     failures: tuple[Failure, ...]
     snapshot: str
+    otherwise: int = 0
 
 
-def build(
-    inputs: Iterable[str],
+def build(  # noqa: PLR0913 - one job, keywords alone
+    inputs: Iterable[str | Raw | InputError],
     to: Path,
     *,
     published: str | None = None,
     outlet: str | None = None,
+    actors: Path | None = None,
     jobs: int | None = None,
+    allow_private: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> Summary:
     """Add the reports in `inputs` to the record in the folder `to`, which is made where there is none.
 
-    Inputs, `published` and `outlet` are as for `documents.read_inputs`; what the record has already is not read
-    again. `jobs` is the number of processes, by default one for each core. `progress` is called after each report.
-    Where a build was stopped, however it was, the next one goes on.
+    Inputs, `published`, `outlet` and `allow_private` are as for `documents.read_inputs`, and an input may also be the
+    bytes of a report, or what kept them from being had; what the record has already is not read again. `actors` is the
+    user's file of who held which office when. `jobs` is the number of processes, by default one for each core.
+    `progress` is called after each report. Where a build was stopped, however it was, the next one goes on.
 
     Raises:
-        UsageError: `published` is no date, `to` is something else than a record or lies within an input, or another
-            process writes to it.
+        UsageError: `published` is no date, a row of `actors` is wrong, `to` is something else than a record or lies
+            within an input, or another process writes to it.
         InputError: The record is damaged or cannot be written.
     """
     user, inputs = given(published, outlet), list(inputs)
+    own = _own_actors(actors) if actors else None
     for source in inputs:
-        if os.path.isdir(source) and to.resolve().is_relative_to(Path(source).resolve()):  # noqa: PTH112 - takes any words
+        folder = source.removeprefix(LISTED) if isinstance(source, str) else ""
+        if os.path.isdir(folder) and to.resolve().is_relative_to(Path(folder).resolve()):  # noqa: PTH112 - takes any words
             raise UsageError(f"the record {to} lies within the input {source}; put it elsewhere")
     archive = Archive.create(to)
     with archive.writing() as writer, merging(archive) as merge:
         merge()
         run = _Run(writer, user, merge, progress or (lambda _: None))
-        for result in read_many(run.unread(inputs), jobs):
+        for result in read_many(run.unread(_found(inputs, allow_private)), jobs, own):
             run.take(result)
         run.commit()
-    return Summary(run.new, run.known, tuple(run.failures), archive.snapshot)
+        otherwise = _read_otherwise(archive, own)
+    return Summary(run.new, run.known, tuple(run.failures), archive.snapshot, otherwise)
+
+
+def _found(inputs: Iterable[str | Raw | InputError], allow_private: bool) -> Iterator[Raw | InputError]:
+    for found in inputs:
+        if isinstance(found, str):
+            yield from find_raw([found], allow_private=allow_private)
+        else:
+            yield found
 
 
 def count(inputs: Iterable[str]) -> int | None:
-    """How many reports there are in inputs; None where finding out would take them: an address, standard input."""
+    """How many reports there are in inputs; None where finding out would take them: addresses, standard input."""
     inputs = list(inputs)
-    if any(source == "-" or "://" in source for source in inputs):
+    if any(source == "-" or "://" in source or source.startswith(LISTED) for source in inputs):
         return None
     return sum(1 for _ in find_raw(inputs))
 
@@ -92,11 +110,25 @@ def merging(archive: Archive) -> Iterator[Callable[[], None]]:
         yield index.catch_up
 
 
-def read_many(documents: Iterator[Document], jobs: int | None) -> Iterator[Record | InputError]:
+def read_many(documents: Iterator[Document], jobs: int | None, own: Own | None) -> Iterator[Record | InputError]:
     """The records in order."""
     from onrecord.reader import Reader  # noqa: PLC0415 - heavy
 
-    yield from Reader().read_many(documents, jobs=jobs)
+    yield from Reader(actors=own).read_many(documents, jobs=jobs)
+
+
+def _own_actors(path: Path) -> Own:
+    from onrecord.knowledge.actors_file import read  # noqa: PLC0415 - loads tables
+
+    return read(path)
+
+
+def _read_otherwise(archive: Archive, own: Own | None) -> int:
+    """How many reports of a record were read with another file of actors than this one, or with none."""
+    where, value = "list_contains([w.code for w in warnings], ?)", NOTICE
+    if own:
+        where, value = "NOT list_contains([w.message for w in warnings], ?)", own.notice.message
+    return sum(row["n"] for row in archive.rows("documents", "count(*) AS n", where, value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +154,9 @@ class _Run:
         self.new = self.known = 0
         self.failures: list[Failure] = []
 
-    def unread(self, inputs: Iterable[str]) -> Iterator[Document]:
+    def unread(self, found: Iterable[Raw | InputError]) -> Iterator[Document]:
         """The reports that have to be read; `take` has to be given what comes of each, in the same order."""
-        for raw in find_raw(inputs):
+        for raw in found:
             if isinstance(raw, InputError):
                 self._fail(raw, raw.where)
                 continue
@@ -134,7 +166,7 @@ class _Run:
                 continue
             self._seen.add(digest)
             try:
-                document = finish(draft(raw), self._user)
+                document = finished(raw, self._user)
             except InputError as error:
                 self._fail(error, error.where)
                 continue

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 # In the order of --help.
 COMMANDS = (
-    "read", "build", "check", "judge",
+    "read", "build", "watch", "check", "judge",
     "contacts", "claims", "timeline", "compare", "coverage", "show", "search",
-    "export", "serve",
+    "export", "serve", "actors",
 )  # fmt: skip
 _PIPE_CLOSED, _INTERRUPTED = 141, 130  # 128 and the signal's number, as shells have it
 

@@ -11,6 +11,8 @@
 A message says what is wrong, where (file and record), and what to do.
 """
 
+import functools
+
 
 class OnrecordError(Exception):
     """The root of the tree."""
@@ -25,6 +27,9 @@ class InputError(OnrecordError):
     def __init__(self, what: str, *, where: str, advice: str = "") -> None:
         super().__init__(what, where, advice)
         self.what, self.where, self.advice = what, where, advice
+
+    def __reduce__(self) -> tuple[object, ...]:  # between processes
+        return functools.partial(type(self), self.what, where=self.where, advice=self.advice), ()
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}" + (f"; {self.advice}" if self.advice else "")

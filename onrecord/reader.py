@@ -4,18 +4,22 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
+from pathlib import Path
 from threading import Thread
 
 from onrecord import knowledge
-from onrecord.errors import InputError
+from onrecord.documents.timing import in_time
+from onrecord.errors import InputError, LimitError
 from onrecord.extract.actors import find_actors
 from onrecord.extract.events import Setting, find_events, gather
 from onrecord.extract.statements import find_statements
 from onrecord.extract.times import find_times
+from onrecord.knowledge.actors_file import read as own_actors
 from onrecord.language.analysis import LanguageModel
 from onrecord.record import Document, Kind, Record, Span
 
@@ -27,17 +31,24 @@ _CHUNK = 8  # documents handed to a process at a time; enough that passing them 
 class Reader:
     """Reads documents. Loading takes a second or so; reading one, a tenth."""
 
-    def __init__(self, *, threads: int = 1) -> None:
-        """`threads` are the encoder's, for one document at a time; `read_many` uses processes instead."""
+    def __init__(self, *, threads: int = 1, actors: Path | knowledge.Own | None = None) -> None:
+        """`threads` are the encoder's, for one document at a time; `read_many` uses processes instead.
+
+        `actors` is the user's file of who held which office when, or what it holds. Raises UsageError where a row of
+        it is wrong.
+        """
         self._threads = threads
-        self._knowledge = knowledge.load()
+        self.own = own_actors(actors) if isinstance(actors, Path) else actors
+        self._knowledge = knowledge.load(self.own)
 
     @cached_property
     def _model(self) -> LanguageModel:  # only where something is read in this process
         return LanguageModel(threads=self._threads)
 
     def read(self, document: Document) -> Record:
-        """What is on record in one document."""
+        """What is on record in one document; one read with a file of the user's has a warning that says so."""
+        if self.own:
+            document = replace(document, warnings=(*document.warnings, self.own.notice))
         text = document.text
         published = date.fromisoformat(document.published) if document.published else None
         times = [t for t in find_times(text, published) if t.dates]
@@ -62,12 +73,16 @@ class Reader:
         return Record(document, tuple(actors), tuple(events), tuple(statements))
 
     def _read_safely(self, document: Document) -> Record | InputError:
+        where = document.url or document.id
         try:
-            return self.read(document)
+            _ = self._model  # loading it is no part of a document's time
+            return in_time(lambda: self.read(document), where=where)
+        except LimitError as error:
+            return error
         except Exception as error:
             what = f"reading failed: {type(error).__name__}: {error}"
             advice = "this is a defect in Onrecord; please report it with the text"
-            return InputError(what, where=document.url or document.id, advice=advice)
+            return InputError(what, where=where, advice=advice)
 
     def read_many(self, documents: Iterable[Document], *, jobs: int | None = None) -> Iterator[Record | InputError]:
         """The records of many documents, in their order; on all cores unless `jobs` says otherwise.
@@ -87,7 +102,7 @@ class Reader:
         with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_end_with_parent) as pool:
             waiting: deque[Future[list[Record | InputError]]] = deque()
             for chunk in _chunks(documents):
-                waiting.append(pool.submit(_read_chunk, chunk))
+                waiting.append(pool.submit(partial(_read_chunk, own=self.own), chunk))
                 if len(waiting) > 2 * jobs:
                     yield from waiting.popleft().result()
             while waiting:
@@ -118,9 +133,10 @@ def _chunks(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 
 @cache
-def _reader() -> Reader:
-    return Reader()
+def reader_with(own: knowledge.Own | None) -> Reader:
+    """The one reader of this process with these rows of the user's."""
+    return Reader(actors=own)
 
 
-def _read_chunk(documents: list[Document]) -> list[Record | InputError]:
-    return list(_reader().read_many(documents, jobs=1))
+def _read_chunk(documents: list[Document], *, own: knowledge.Own | None) -> list[Record | InputError]:
+    return list(reader_with(own).read_many(documents, jobs=1))

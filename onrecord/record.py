@@ -122,7 +122,8 @@ class Document:
     """A report, cleaned.
 
     `published` is an ISO date (YYYY-MM-DD), `published_from` where it comes from: "user", "metadata", "url",
-    "dateline" or None. `language` is an ISO 639-1 code. `id` is the input's own, else the hash of its text.
+    "dateline", "modified" or None. `modified` is the date of the last change, `modified_from` "metadata", "dateline" or
+    None. `language` is an ISO 639-1 code. `id` is the input's own, else the hash of its text.
     """
 
     id: str
@@ -134,6 +135,8 @@ class Document:
     language: str
     text: str
     warnings: tuple[Notice, ...] = ()
+    modified: str | None = None
+    modified_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +263,13 @@ def made(kind: Any) -> Callable[[Any], Any]:
     if is_dataclass(kind):
         build: Any = kind
         parts = [(name, made(hint)) for name, hint in get_type_hints(kind).items()]
-        return lambda value: build(*[value[name] if make is _itself else make(value[name]) for name, make in parts])
+        later = {f.name: None for f in fields(kind) if f.default is None}  # an earlier version may not have written it
+
+        def whole(value: Any) -> Any:
+            value = value if later.keys() <= value.keys() else {**later, **value}
+            return build(*[value[name] if make is _itself else make(value[name]) for name, make in parts])
+
+        return whole
     return kind if issubclass(kind, StrEnum) else _itself
 
 

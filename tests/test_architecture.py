@@ -24,6 +24,7 @@ FORBIDDEN = {
     "ask": FACES | {"documents", "extract", "reader", "export"},
     "export": FACES | {"documents", "extract", "reader", "store", "merge"},
     "view": READING | {"documents", "commands", "cli", "web", "merge", "export"},
+    "watch": READING | FACES | {"merge", "ask", "export"},
     "web": {"documents", "language", "reader", "commands", "cli"},
 }
 FOUNDATIONS = ("errors.py", "record.py")  # import nothing of the package

@@ -76,7 +76,7 @@ def test_a_missing_file(write: Write, read: Read, tmp_path: Path) -> None:
 
 
 def test_an_address_where_nobody_answers(read: Read) -> None:
-    code, out, err = read("http://127.0.0.1:9/2024/04/03/report")
+    code, out, err = read("http://127.0.0.1:9/2024/04/03/report", "--allow-private")
     assert (code, out) == (1, [])
     (message,) = err
     assert message.startswith("onrecord: http://127.0.0.1:9/2024/04/03/report: ")

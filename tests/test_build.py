@@ -49,7 +49,7 @@ class Stubs:
         self.read: list[str] = []
         self.merged: list[int] = []
 
-    def read_many(self, documents: Iterator[Document], _jobs: int | None) -> Iterator[Record | InputError]:
+    def read_many(self, documents: Iterator[Document], *_: object) -> Iterator[Record | InputError]:
         """Reads ahead, as processes do."""
         ahead = list[Document]()
         for document in documents:
@@ -119,7 +119,7 @@ def test_a_second_run_adds_and_reads_nothing(tmp_path: Path, stubs: Stubs, monke
     before = (tmp_path / "r" / "manifest.json").read_bytes()
     read = len(stubs.read)
     put(tmp_path, "a.jsonl", "".join(map(line, range(20))).replace(line(13), ""))
-    monkeypatch.setattr(onrecord.build, "finish", lambda *_: pytest.fail("what is known was cleaned again"))
+    monkeypatch.setattr(onrecord.build, "finished", lambda *_: pytest.fail("what is known was cleaned again"))
     second = build([source], tmp_path / "r")
     assert counts(second) == (0, 19, 0)
     assert second.snapshot == first.snapshot
@@ -197,7 +197,7 @@ def test_each_input_of_a_report_that_cannot_be_read_fails(tmp_path: Path) -> Non
 
 
 def test_a_number_too_large_costs_its_report_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def read_many(documents: Iterator[Document], _jobs: int | None) -> Iterator[Record | InputError]:
+    def read_many(documents: Iterator[Document], *_: object) -> Iterator[Record | InputError]:
         for document in documents:
             record = stub_record(document)
             event = Event(

@@ -30,7 +30,7 @@ def merging(_: Archive) -> Iterator[Callable[[], None]]:
 
 @pytest.fixture
 def stubs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(onrecord.build, "read_many", lambda documents, _: map(Record, documents))
+    monkeypatch.setattr(onrecord.build, "read_many", lambda documents, *_: map(Record, documents))
     monkeypatch.setattr(onrecord.build, "merging", merging)
     monkeypatch.setattr(onrecord.check, "merging", merging)
 
@@ -137,7 +137,7 @@ def on_a_terminal(*command: str) -> str:
 def test_progress_is_shown_on_a_terminal(tmp_path: Path, source: str) -> None:
     code = (
         "import sys, contextlib, onrecord.build, onrecord.cli, onrecord.record\n"
-        "onrecord.build.read_many = lambda documents, _: map(onrecord.record.Record, documents)\n"
+        "onrecord.build.read_many = lambda documents, *_: map(onrecord.record.Record, documents)\n"
         "onrecord.build.merging = lambda _: contextlib.nullcontext(lambda: None)\n"
         "sys.exit(onrecord.cli.main(sys.argv[1:]))"
     )

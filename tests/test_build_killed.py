@@ -131,7 +131,11 @@ def reading(document: Document) -> Record:
 def build(source: Path, folder: Path) -> None:
     import onrecord.build  # noqa: PLC0415 - by the program only
 
-    def read_many(documents: Iterator[Document], jobs: int | None) -> Iterator[Record | InputError]:  # noqa: ARG001
+    def read_many(
+        documents: Iterator[Document],
+        jobs: int | None,  # noqa: ARG001
+        own: object,  # noqa: ARG001
+    ) -> Iterator[Record | InputError]:
         yield from map(reading, documents)
 
     onrecord.build.read_many = read_many

@@ -16,10 +16,14 @@ from onrecord.record import Act, Document, Record, Statement
 
 DATED: list[str | None] = []
 JOBS: list[int | None] = []
+ACTORS: list[Path | None] = []
 
 
 class StubReader:
     """Finds one silence in everything; fails on "explode"."""
+
+    def __init__(self, *, actors: Path | None = None) -> None:
+        ACTORS.append(actors)
 
     def read_many(self, documents: Iterable[Document], *, jobs: int | None = None) -> Iterator[Record]:
         JOBS.append(jobs)
@@ -31,7 +35,11 @@ class StubReader:
 
 
 def stub_inputs(
-    sources: Iterable[str], *, published: str | None = None, outlet: str | None = None
+    sources: Iterable[str],
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    allow_private: bool = False,  # noqa: ARG001 - as that which it stands for
 ) -> Iterator[Document | InputError]:
     if published == "never":
         raise UsageError("--published: 'never' is no date; give YYYY-MM-DD")
@@ -57,6 +65,7 @@ def _stubs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "onrecord.reader", module)
     DATED.clear()
     JOBS.clear()
+    ACTORS.clear()
 
 
 def test_json_lines(capsys: pytest.CaptureFixture[str]) -> None:
@@ -66,7 +75,7 @@ def test_json_lines(capsys: pytest.CaptureFixture[str]) -> None:
     assert [r["document"]["id"] for r in records] == ["a", "b"]
     assert records[0]["document"] | {"text": ""} == {
         "id": "a", "title": "Título", "url": None, "outlet": "The Herald", "published": "2024-04-03",
-        "published_from": "user", "language": "en", "text": "", "warnings": [],
+        "published_from": "user", "language": "en", "text": "", "warnings": [], "modified": None, "modified_from": None,
     }  # fmt: skip
     assert "Título" in out
     assert err == ""
@@ -113,6 +122,13 @@ def test_wrong_use(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> 
     out, err = capsys.readouterr()
     assert out == ""
     assert "usage: onrecord" in err
+
+
+def test_a_file_of_actors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_ACTORS", "usual.tsv")
+    assert cli.main(["read", "a"]) == 0
+    assert cli.main(["read", "a", "--actors", "own.tsv"]) == 0
+    assert [Path("usual.tsv"), Path("own.tsv")] == ACTORS
 
 
 def test_wrong_date(capsys: pytest.CaptureFixture[str]) -> None:
@@ -179,6 +195,8 @@ def test_closed_pipe_is_quiet(tmp_path: Path) -> None:
         "import onrecord.documents\n"
         "stub = types.ModuleType('onrecord.reader')\n"
         "class Reader:\n"
+        "    def __init__(self, *, actors=None):\n"
+        "        pass\n"
         "    def read_many(self, documents, *, jobs=None):\n"
         "        return map(Record, documents)\n"
         "stub.Reader = Reader\n"

@@ -16,6 +16,7 @@ import pytest
 import onrecord
 from onrecord import cli, commands, errors, record
 from onrecord.documents import LIMITS
+from onrecord.knowledge import own
 from onrecord.language.labels import CLASSES, MODES, PAIRS, SECTORS, TAGS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -174,7 +175,7 @@ def test_every_warning() -> None:
     kinds = {row.split("\t")[0] for row in table.splitlines() if row and not row.startswith("#")}
     source = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "onrecord" / "documents").glob("*.py"))
     codes = {f"{kind}-removed" for kind in kinds - {"source-link-missing"}} | {"source-link-missing", "repeated-title"}
-    codes |= set(re.findall(r'Notice\(\s*"([a-z-]+)"', source))
+    codes |= {*re.findall(r'Notice\(\s*"([a-z-]+)"', source), own.NOTICE}
     listed = re.findall(r"^\| `([a-z-]+)` \|", section(REFERENCE / "inputs.md", "Warnings"), re.MULTILINE)
     assert sorted(listed) == sorted(codes)
 

@@ -1,13 +1,18 @@
 """Addresses, against a server on the loopback interface."""
 
 import gzip
+import re
 import threading
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from ills import ILLS
+from outlets import outlets
 
-from onrecord.documents import LIMITS, read_inputs
+from onrecord.documents import LIMITS, fetch, read_inputs, request, wire
 from onrecord.errors import FetchError, InputError, LimitError
 from onrecord.record import Document
 
@@ -60,7 +65,7 @@ def site() -> Iterator[str]:
 
 
 def read(url: str) -> list[Document | InputError]:
-    return list(read_inputs([url]))
+    return list(read_inputs([url], allow_private=True))
 
 
 @pytest.mark.parametrize("path", ["/2024/04/03/page", "/moved"])
@@ -91,7 +96,7 @@ def test_lines_from_the_web(site: str) -> None:
     [
         ("/none", "answered 404 Not Found"),
         ("/file", "not http or https"),
-        ("/loop", "redirects too often"),
+        ("/loop", "redirects more than 5 times"),
         ("/empty", "empty"),
         ("/huge", "larger than 20,000,000 bytes"),
         ("/bomb", "larger than 20,000,000 bytes"),
@@ -120,6 +125,38 @@ def test_failures_say_why(site: str, path: str, what: str) -> None:
 def test_addresses_that_give_nothing(url: str) -> None:
     (found,) = read(url)
     assert isinstance(found, FetchError)
+
+
+ILL = [
+    "silence",
+    "headers that drip",
+    "headers without end",
+    "continue without end",
+    "a body that drips",
+    "half a body",
+    "half a body, then silence",
+    "chunks that break off",
+    "redirects in a ring",
+    "gzip that is cut off",
+    "gzip that is none",
+    "a coding not asked for",
+    "no HTTP",
+    "an end at once",
+]
+
+
+@pytest.mark.parametrize("what", ILL)
+def test_what_ails_a_server_is_said_in_time(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer, said = ILLS[what]
+    limits = replace(LIMITS, connect_seconds=0.2, fetch_seconds=0.5)
+    for module in (request, wire, fetch):
+        monkeypatch.setattr(module, "LIMITS", limits)
+    began = time.monotonic()
+    with outlets(monkeypatch) as found:
+        (error,) = read(found.put("gazette", "/feed", answer(found, "gazette")))
+    assert time.monotonic() - began < 5
+    assert isinstance(error, InputError)
+    assert re.search(said, str(error))
 
 
 def test_the_network_can_be_ruled_out(site: str) -> None:

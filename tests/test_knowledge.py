@@ -94,6 +94,18 @@ def test_country_names() -> None:
         ("Norwegian ambassador to the Philippines", "ambassador", "GOV", "Ambassador to the Philippines", None),
         ("national security adviser", "security-adviser", "GOV", "National Security Advisor", None),
         ("the Polish leader", "leader", "GOV", "leader", None),
+        ("Deputy Chief of the General Staff", "deputy-army-chief", "MIL", "Deputy Chief of the General Staff", None),
+        ("chief of Ukraine's general staff", "army-chief", "MIL", "Chief of the General Staff", None),
+        ("Japan's Chief of Staff, Joint Staff", "army-chief", "MIL", "Chief of the Joint Staff", None),
+        ("South Korean joint chiefs chairman", "army-chief", "MIL", "Chairman of the Joint Chiefs of Staff", None),
+        ("US joint chiefs chairman", "army-chief", "MIL", "Chairman of the Joint Chiefs of Staff", "USA"),
+        ("Police Commander-in-Chief", "police-chief", "COP", "Police chief", None),
+        ("Supreme Commander-in-Chief", "commander", "MIL", "Supreme Commander-in-Chief", None),
+        ("Secretary-General of Hezbollah", "group-leader", "REB", "Secretary-General of Hezbollah", None),
+        ("UNRWA chief", "unrwa-head", "IGO", "Commissioner-General of UNRWA", "X-UN"),
+        ("Canada's public safety minister", "interior", "GOV", "Minister of Public Safety", None),
+        ("Minister of Justice and Public Security", "justice", "GOV", "Minister of Justice", None),
+        ("Secretary of the Interior and Local Government", "interior", "GOV", "Minister of the Interior", None),
     ],
 )
 def test_office(title: str, office_class: str, sector: str, label: str, country: str | None) -> None:
@@ -238,7 +250,7 @@ def test_tables_use_the_contract() -> None:
 def test_tables_are_small_and_told_of() -> None:
     data = files("onrecord.knowledge").joinpath("data")
     tables = [file for file in data.iterdir() if file.name.endswith(".tsv")]
-    assert sum(len(file.read_bytes()) for file in tables) < 3_000_000
+    assert sum(len(file.read_bytes()) for file in tables) < 3_250_000
     readme = data.joinpath("README.md").read_text(encoding="utf-8")
     assert all(f"`{file.name}`" in readme for file in tables)
     assert "Institute for Government, Ministers Database" in readme

@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from onrecord.extract.times import TimeExpression, find_times
 
@@ -117,7 +115,7 @@ TABLE: list[tuple[date | None, str, str | None]] = [
     (WED, "In the [1990s] the border was open.", "1990-01-01..1999-12-31"),
     (WED, "In [the early 1990s] the border was open.", "1990-01-01..1999-12-31"),
     (WED, "In [the sixties] the border was open.", "1960-01-01..1969-12-31"),
-    (WED, "Since the [19th century] the border has moved.", "1801-01-01..1900-12-31"),
+    (WED, "Since [the 19th century] the border has moved.", "1800-01-01..1899-12-31"),
     (WED, "He was arrested [last year].", "2023-01-01..2023-12-31"),
     (WED, "He was arrested [late last year].", "2023-01-01..2023-12-31"),
     (WED, "He will retire [next year].", "2025-01-01..2025-12-31"),
@@ -131,7 +129,7 @@ TABLE: list[tuple[date | None, str, str | None]] = [
     (WED, "The council met [yesterday evening].", "2024-04-09"),
     (WED, "The council met [last night].", "2024-04-09"),
     (WED, "The council sits [tonight].", "2024-04-10"),
-    (WED, "Shells fell [overnight].", "2024-04-10"),
+    (WED, "Shells fell [overnight].", "2024-04-09..2024-04-10"),
     (WED, "The council met [this morning].", "2024-04-10"),
     (WED, "The council met [earlier today].", "2024-04-10"),
     (WED, "The council met [the day before yesterday].", "2024-04-08"),
@@ -308,76 +306,4 @@ def test_a_background_date_is_no_anchor() -> None:
 def test_the_ends_of_the_calendar() -> None:
     assert [days(e) for e in find_times("In 999 decades' time, next year, last month.", date(9999, 12, 31))]
     assert [days(e) for e in find_times("A year ago, last week, 50 decades ago, yesterday.", date(1, 1, 1))]
-
-
-@given(st.text(max_size=300), st.none() | st.dates())
-def test_any_text(text: str, published: date | None) -> None:
-    check_invariants(text, published)
-
-
-WORDS = st.sampled_from(
-    [
-        "on",
-        "in",
-        "the",
-        "last",
-        "next",
-        "this",
-        "March",
-        "3",
-        "May",
-        "5",
-        "2014",
-        "-",
-        "to",
-        "and",
-        "Monday",
-        "week",
-        "month",
-        "year",
-        "ago",
-        "two",
-        "later",
-        "day",
-        "before",
-        "after",
-        "same",
-        "previous",
-        ",",
-        ".",
-        "since",
-        "until",
-        "early",
-        "summer",
-        "of",
-        "a",
-        "few",
-        "weekend",
-        "31",
-        "February",
-        "1990s",
-        "past",
-        "six",
-        "months",
-        "will",
-        "met",
-    ]
-)
-
-
-@given(st.lists(WORDS, max_size=40).map(" ".join), st.none() | st.dates())
-def test_any_time_words(text: str, published: date | None) -> None:
-    check_invariants(text, published)
-
-
-def check_invariants(text: str, published: date | None) -> None:
-    found = find_times(text, published)
-    assert found == find_times(text, published)
-    end = 0
-    for expression in found:
-        assert end <= expression.span.start < expression.span.end <= len(text)
-        end = expression.span.end
-        assert (expression.dates is None) == (expression.granularity is None)
-        if expression.dates:
-            assert expression.dates.start <= expression.dates.end
-            assert published or expression.anchor != "published"
+    assert [days(e) for e in find_times("It met on Sunday and Monday, in May, at Easter 2014.", date(1, 1, 1))]

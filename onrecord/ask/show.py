@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from onrecord.ask.basis import LookedUp, looked_up
 from onrecord.ask.contacts import Disagreement, disagreements
 from onrecord.ask.protocol import View
 from onrecord.ask.reports import Passage, Reports
@@ -57,7 +58,8 @@ class Shown:
     """What an id means: a merged row, a report's row, or a report as read.
 
     `source` is the report of the last two; `parts` are the reports' rows behind it, or of the report. The passages of a
-    claim go on with those of its denials and other answers.
+    claim go on with those of its denials and other answers. `looked_up` is what no report says of the people in a
+    merged row; a report's own actors say it themselves.
     """
 
     id: str
@@ -68,6 +70,7 @@ class Shown:
     conflicts: tuple[Disagreement, ...]
     parts: tuple[Part, ...]
     links: tuple[Link, ...]
+    looked_up: tuple[LookedUp, ...] = ()
 
 
 def show(view: View, words: str) -> Shown:
@@ -113,6 +116,7 @@ def _merged(view: View, merged: str) -> Shown:
         contested,
         tuple(Part(row, merged) for row in ordered),
         links,
+        looked_up(reports, it),
     )
 
 

@@ -69,11 +69,12 @@ def for_programs(options: argparse.Namespace, whole: Any, row: type, rows: Seque
         answer = plain(whole)
         json_line({"snapshot": snapshot} | (answer if isinstance(answer, dict) else {"rows": answer}))
     elif options.csv:
-        _csv(row, rows)
+        csv_rows(row, rows)
     return bool(options.json or options.csv)
 
 
-def _csv(row: type, rows: Sequence[Any]) -> None:
+def csv_rows(row: type, rows: Sequence[Any]) -> None:
+    """Print rows of a class as CSV."""
     import csv
 
     from onrecord.ask.plain import table

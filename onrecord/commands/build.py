@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.commands import FINE, SOME_FAILED
-from onrecord.commands.read import jobs
+from onrecord.commands.read import SOURCES, add_actors, add_allow_private, jobs
 from onrecord.commands.streams import json_line, prepare_output, say
 
 if TYPE_CHECKING:
@@ -25,11 +25,13 @@ def add(subparsers: "Subparsers") -> None:
         description="Read reports into a record, each happening once. What the record has is not read again; a build "
         "that was stopped goes on where it was.",
     )
-    build.add_argument("inputs", nargs="+", metavar="INPUT", help="a file, a folder, a URL, or - for standard input")
+    build.add_argument("inputs", nargs="+", metavar="INPUT", help=SOURCES)
     build.add_argument("--to", required=True, type=Path, metavar="RECORD", help="the record's folder, made if need be")
     build.add_argument("--published", metavar="DATE", help="publication date (YYYY-MM-DD) of every report")
     build.add_argument("--outlet", metavar="NAME", help="outlet of every report")
+    add_actors(build)
     build.add_argument("--jobs", type=jobs, metavar="N", help="processes to use (default: one for each core)")
+    add_allow_private(build)
     build.add_argument("--json", action="store_true", help="print the summary as one JSON object")
 
 
@@ -44,13 +46,17 @@ def run(options: argparse.Namespace) -> int:
             options.to,
             published=options.published,
             outlet=options.outlet,
+            actors=options.actors,
             jobs=options.jobs,
+            allow_private=options.allow_private,
             progress=progress,
         )
     for failure in summary.failures:
         say(f"onrecord: {failure.where}: {failure.what}" + (f"; {failure.advice}" if failure.advice else ""))
     counts = f"{summary.new} new, {summary.known} there already, {len(summary.failures)} failed"
     say(f"{counts}; snapshot {summary.snapshot[:12]}")
+    if summary.otherwise:
+        say(f"read with other actors before: {summary.otherwise}; a new record reads them with these")
     if options.json:
         json_line(_plain(summary))
     return SOME_FAILED if summary.failures else FINE
@@ -58,7 +64,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _plain(summary: "Summary") -> dict[str, object]:
     failures = [{"where": f.where, "what": f.what, "advice": f.advice} for f in summary.failures]
-    return {"new": summary.new, "known": summary.known, "failures": failures, "snapshot": summary.snapshot}
+    counts = {"new": summary.new, "known": summary.known, "otherwise": summary.otherwise}
+    return counts | {"failures": failures, "snapshot": summary.snapshot}
 
 
 @contextmanager

@@ -2,8 +2,10 @@
 
 # ruff: noqa: PLC0415 - heavy parts are imported where they are used, so that --help answers at once
 import argparse
+import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.commands import FINE, SOME_FAILED
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from onrecord.commands import Subparsers
     from onrecord.record import Document, Record
 
+SOURCES = "a file, a folder, a URL, or - for standard input; @ before it: fetch the addresses that a list in it names"
+
 
 def add(subparsers: "Subparsers") -> None:
     """Declare the command."""
@@ -22,11 +26,31 @@ def add(subparsers: "Subparsers") -> None:
         help="read reports and show what is on record in each",
         description="Read reports and show what is on record in each.",
     )
-    read.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, a folder, a URL, or - for standard input")
+    read.add_argument("sources", nargs="+", metavar="SOURCE", help=SOURCES)
     read.add_argument("--published", metavar="DATE", help="publication date (YYYY-MM-DD) of every report")
     read.add_argument("--outlet", metavar="NAME", help="outlet of every report")
+    add_actors(read)
+    add_allow_private(read)
     read.add_argument("--json", action="store_true", help="print one JSON object a line for each report")
     read.add_argument("--jobs", type=jobs, metavar="N", help="processes to use (default: one for each core)")
+
+
+def add_actors(parser: argparse.ArgumentParser) -> None:
+    """`--actors`."""
+    parser.add_argument(
+        "--actors",
+        type=Path,
+        default=os.environ.get("ONRECORD_ACTORS") or None,
+        metavar="FILE",
+        help="your own table of who held which office when (default: $ONRECORD_ACTORS)",
+    )
+
+
+def add_allow_private(parser: argparse.ArgumentParser) -> None:
+    """`--allow-private`."""
+    parser.add_argument(
+        "--allow-private", action="store_true", help="also fetch from addresses that are not public, as of this machine"
+    )
 
 
 def jobs(words: str) -> int:
@@ -40,9 +64,12 @@ def run(options: argparse.Namespace) -> int:
     """Read and show; the exit code."""
     from onrecord.documents import read_inputs
 
-    inputs = _Inputs(read_inputs(options.sources, published=options.published, outlet=options.outlet))
+    found = read_inputs(
+        options.sources, published=options.published, outlet=options.outlet, allow_private=options.allow_private
+    )
+    inputs = _Inputs(found)
     prepare_output(for_programs=options.json)
-    for number, record in enumerate(_records(inputs, options.jobs), 1):
+    for number, record in enumerate(_records(inputs, options), 1):
         inputs.clear_progress()
         if options.json:
             json_line(record.as_json())
@@ -87,11 +114,11 @@ class _Inputs:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)  # noqa: T201
 
 
-def _records(documents: "_Inputs", jobs: int | None) -> "Iterator[Record]":
+def _records(documents: "_Inputs", options: argparse.Namespace) -> "Iterator[Record]":
     """The records in order."""
     from onrecord.reader import Reader
 
-    for item in Reader().read_many(iter(documents), jobs=jobs):
+    for item in Reader(actors=options.actors).read_many(iter(documents), jobs=options.jobs):
         if isinstance(item, InputError):
             documents.fail(item)
         else:

@@ -13,7 +13,11 @@ from onrecord.record import Document, Notice
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A report as found. `published` is what its metadata says, in whatever form; `where` is for messages."""
+    """A report as found. Dates are what its metadata says, in whatever form; `where` is for messages.
+
+    `instead` is the date that stands in for `published` where there is no better one: a feed or an agency says of some
+    items only when they were changed.
+    """
 
     text: str
     where: str
@@ -22,6 +26,8 @@ class Draft:
     url: str | None = None
     outlet: str | None = None
     published: str | None = None
+    modified: str | None = None
+    instead: str | None = None
     warnings: tuple[Notice, ...] = ()
 
 
@@ -68,7 +74,11 @@ def finish(draft: Draft, user: Given) -> Document:
     if url and not is_web(url):
         warnings.append(Notice("url-invalid", "the report's address is not http or https; left out"))
         url = None
-    day, day_from = _date(draft.published, url, raw, user, warnings)
+    day, day_from = _published(draft, url, raw, user, warnings)
+    changed, changed_from = _modified(draft, raw, warnings)
+    if day and changed and published.precedes(_words(draft.modified, changed), _words(draft.published, day)):
+        message = f"it was changed on {changed}, before it was published on {day}"
+        warnings.append(Notice("dates-conflict", message))
     text, notices = furniture.strip(raw, title=title)
     title, text = _titled(title, text)
     code = language.identify(text)
@@ -86,6 +96,8 @@ def finish(draft: Draft, user: Given) -> Document:
         language=code,
         text=text,
         warnings=(*warnings, *notices),
+        modified=changed,
+        modified_from=changed_from,
     )
 
 
@@ -107,22 +119,45 @@ def _name(value: str | None, what: str, where: str) -> str | None:
     return inline(value) or None
 
 
-def _date(
-    found: str | None, url: str | None, text: str, user: Given, warnings: list[Notice]
+def _published(
+    draft: Draft, url: str | None, text: str, user: Given, warnings: list[Notice]
 ) -> tuple[str | None, str | None]:
-    """The date of publication and where it is from: the best of four sources."""
+    """The date of publication and where it is from: the best of five sources."""
     if user.published:
         return user.published, "user"
-    if found is not None:
-        if day := published.iso_date(found):
+    if draft.published is not None:
+        if day := published.iso_date(draft.published):
             return day, "metadata"
-        shown = inline(found[:40])
-        warnings.append(Notice("published-invalid", f"“{shown}” in the report's metadata is no date; left out"))
+        warnings.append(Notice("published-invalid", _no_date(draft.published)))
     if url and (day := published.date_in_url(url)):
         return day, "url"
     if day := published.date_in_head(text):
         return day, "dateline"
+    if draft.instead and (day := published.iso_date(draft.instead)):
+        message = f"the source says only when the report was changed, {day}; taken for the date of publication"
+        warnings.append(Notice("published-from-modified", message))
+        return day, "modified"
     return None, None
+
+
+def _modified(draft: Draft, text: str, warnings: list[Notice]) -> tuple[str | None, str | None]:
+    """The date of the last change and where it is from."""
+    if draft.modified is not None:
+        if day := published.iso_date(draft.modified):
+            return day, "metadata"
+        warnings.append(Notice("modified-invalid", _no_date(draft.modified)))
+    if day := published.change_in_head(text):
+        return day, "dateline"
+    return None, None
+
+
+def _no_date(found: str) -> str:
+    return f"“{inline(found[:40])}” in the report's metadata is no date; left out"
+
+
+def _words(found: str | None, day: str) -> str:
+    """The words that a day was taken from, with their time and zone, where it was taken from them."""
+    return found if found is not None and published.iso_date(found) == day else day
 
 
 def _titled(title: str | None, text: str) -> tuple[str | None, str]:

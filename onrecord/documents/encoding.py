@@ -22,7 +22,9 @@ _FORMATS = (
     (b"PAR1", "a Parquet file"),
     (b"\x1f\x8b", "gzip within gzip"),
 )
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_CHARSET_IN_PAGE = re.compile(
+    rb"(?:<meta[^>]{0,200}?charset|<\?xml[^>]{0,100}?encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE
+)
 # Of Python's codecs those of the web; others (punycode, unicode_escape) are slow or no encodings of texts.
 _ACCEPTED = re.compile(
     r"utf-?8|(?:x-)?mac-?roman|macintosh|(?:us-)?ascii|latin-?\d|iso[-_]?8859-\d+|(?:windows|cp)-?12\d\d|koi8-[ru]|gb\w+|big5\w*"
@@ -89,7 +91,7 @@ def _strict(data: bytes, encoding: str, where: str) -> str:
 
 
 def _in_page(data: bytes) -> str | None:
-    found = _META_CHARSET.search(data, 0, 2048)
+    found = _CHARSET_IN_PAGE.search(data, 0, 2048)
     return found.group(1).decode("ascii") if found else None
 
 

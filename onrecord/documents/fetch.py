@@ -1,89 +1,51 @@
-"""One page from the web: http and https only, bounded in size, time and redirects."""
+"""One page from the web: its redirects followed, each checked like the first address."""
 
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from collections.abc import Callable
 
 from onrecord.documents.characters import inline
-from onrecord.documents.draft import is_web
 from onrecord.documents.limits import LIMITS
-from onrecord.errors import FetchError, LimitError
-
-if TYPE_CHECKING:
-    from urllib3 import BaseHTTPResponse
-
-_CHUNK = 1 << 16
-_HEADERS = {"User-Agent": "onrecord", "Accept": "text/html, text/plain, */*;q=0.5", "Accept-Encoding": "gzip, deflate"}
+from onrecord.documents.request import ADVICE, Answer, Asking, ask
+from onrecord.errors import FetchError, InputError
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """What an address gave: `url` is where the redirects ended, `charset` what the server says of the encoding."""
-
-    data: bytes
-    url: str
-    charset: str | None
-
-
-def fetch(url: str) -> Fetched:
-    """The body of one page.
+def fetch(url: str, *, allow_private: bool = False) -> Answer:
+    """One page: its `data`, and the `url` where the redirects ended.
 
     Raises:
-        FetchError: The address is wrong or unreachable, or answers with anything but success.
+        FetchError: The address is wrong, unreachable or not public, or answers with anything but success.
         LimitError: The body is too large.
     """
-    import urllib3  # noqa: PLC0415 - only addresses need it
-
-    where = inline(url)
-    if not is_web(url):
-        raise FetchError("only http and https addresses can be read", where=where)
     deadline = time.monotonic() + LIMITS.fetch_seconds
-    retries = urllib3.Retry(total=LIMITS.redirects, connect=0, read=0, redirect=LIMITS.redirects, other=0)
-    timeout = urllib3.Timeout(connect=LIMITS.connect_seconds, read=LIMITS.connect_seconds)
-    try:
-        with urllib3.PoolManager(num_pools=1) as pool:
-            response = pool.request(
-                "GET", url, headers=_HEADERS, retries=retries, timeout=timeout, preload_content=False
-            )
-            try:
-                return _body(response, url, deadline)
-            finally:
-                response.close()
-    except (urllib3.exceptions.HTTPError, ValueError) as error:
-        advice = "check the address and the connection, or save the page and give the file"
-        raise FetchError(_reason(error), where=where, advice=advice) from error
+    asking = Asking(LIMITS.report_bytes, deadline, allow_private=allow_private)
+    answer = follow(url, lambda url: ask(url, asking))
+    refuse_failure(answer, where=inline(url))
+    return answer
 
 
-def _body(response: "BaseHTTPResponse", url: str, deadline: float) -> Fetched:
-    where = inline(url)
-    if not 200 <= response.status < 300:
-        what = f"the server answered {response.status} {inline(response.reason or '')[:80]}".rstrip()
+def follow(url: str, ask: Callable[[str], Answer]) -> Answer:
+    """The answer at the end of the redirects; each address on the way is asked, and so checked, like the first.
+
+    Raises:
+        FetchError, LimitError: Those of `ask`, and where there is no end.
+    """
+    where, first = inline(url), url
+    for _ in range(LIMITS.redirects + 1):
+        try:
+            answer = ask(url)
+        except InputError as error:
+            if url == first:
+                raise
+            what = f"it redirects to {inline(url)[: LIMITS.name_chars]}: {error.what}"
+            raise type(error)(what, where=where, advice=error.advice) from error
+        if (further := answer.leads_to) is None:
+            return answer
+        url = further
+    raise FetchError(f"the page redirects more than {LIMITS.redirects} times", where=where, advice=ADVICE)
+
+
+def refuse_failure(answer: Answer, *, where: str) -> None:
+    """Raise FetchError where the answer is no success."""
+    if not 200 <= answer.status < 300:
+        what = f"the server answered {answer.status} {inline(answer.reason)[:80]}".rstrip()
         raise FetchError(what, where=where, advice="open it in a browser, save the page and give the file")
-    data = bytearray()
-    while chunk := response.read1(_CHUNK):
-        data += chunk
-        if len(data) > LIMITS.report_bytes:
-            raise LimitError(f"the page is larger than {LIMITS.report_bytes:,} bytes", where=where)
-        if time.monotonic() > deadline:
-            raise FetchError(f"the page took longer than {LIMITS.fetch_seconds:g} seconds", where=where)
-    charset = response.headers.get("Content-Type", "").partition("charset=")[2].split(";")[0].strip(" \"'")
-    return Fetched(bytes(data), urljoin(url, response.geturl() or url), charset or None)
-
-
-def _reason(error: Exception) -> str:
-    """The innermost cause, in words."""
-    cause = getattr(error, "reason", None) or error
-    elsewhere = "the page redirects to an address that is not http or https"
-    words = {
-        "NameResolutionError": "the host is not known",
-        "ConnectTimeoutError": f"no connection within {LIMITS.connect_seconds:g} seconds",
-        "ReadTimeoutError": f"no answer within {LIMITS.connect_seconds:g} seconds",
-        "NewConnectionError": "the host does not accept connections",
-        "SSLError": "the host's certificate cannot be verified",
-        "ResponseError": "the page redirects too often",
-        "URLSchemeUnknown": elsewhere,
-        "LocationValueError": elsewhere,
-        "LocationParseError": "the address is not well formed",
-    }
-    return words.get(type(cause).__name__, f"the page cannot be fetched ({type(cause).__name__})")

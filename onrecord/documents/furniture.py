@@ -88,7 +88,9 @@ def _round(lines: list[str], title: str | None) -> dict[int, str]:
     patterns = _patterns()
     alive = [i for i, line in enumerate(lines) if line]
     found = {i: kind for i in alive if (kind := _anywhere(lines[i], patterns))}
-    last = _edges(lines, alive, found, patterns)
+    # A title that the text does not begin with stands before it.
+    titled = title is not None and bool(alive) and not same_line(lines[alive[0]], title)
+    last = _edges(lines, alive, found, patterns, titled=titled)
     found |= dict.fromkeys(_link_lists(lines, after=last), "read-also")
     if title:
         found = {i: kind for i, kind in found.items() if not same_line(lines[i], title)}
@@ -100,9 +102,8 @@ def _round(lines: list[str], title: str | None) -> dict[int, str]:
     return found
 
 
-def _edges(lines: list[str], alive: list[int], found: dict[int, str], patterns: _Patterns) -> int:
+def _edges(lines: list[str], alive: list[int], found: dict[int, str], patterns: _Patterns, *, titled: bool) -> int:
     """Add to `found` what stands before and after the prose; returns the number of the last line of prose, or -1."""
-    titled = False
     for i in alive:
         if i in found:
             continue

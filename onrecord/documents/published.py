@@ -1,7 +1,7 @@
-"""The date of a report: as given, from its address, or from its dateline. Never guessed: no year, no date."""
+"""The dates of a report: as given, from its address, or from its dateline. Never guessed: no year, no date."""
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
@@ -30,6 +30,11 @@ _OTHER_WORDS = 7
 _HEAD_LINES = 6
 
 
+# "Updated: 3 April 2024", "Published 2 April 2024 | Last updated on 3 April 2024"; no headline on an amended law.
+_CHANGED = re.compile(r"(?:^|[|•·,;(]|\d)\s*(?:last )?(?:updated|modified|corrected|amended)\b\W*", re.IGNORECASE)
+_BEFORE_DATE = 40
+
+
 def iso_date(value: str) -> str | None:
     """YYYY-MM-DD from an ISO date or time, an e-mail date or a written one, else None. The zone is not converted."""
     value = value.strip()
@@ -42,6 +47,21 @@ def iso_date(value: str) -> str | None:
     except (ValueError, IndexError, TypeError, OverflowError):
         return None
     return _checked(when.year, when.month, when.day)
+
+
+def precedes(a: str, b: str) -> bool:
+    """Whether of two dates, as `iso_date` reads them, the first is before the second.
+
+    Where one says its time and zone and the other only a day, a day is allowed for the zone of that.
+    """
+    x, y = _instant(a), _instant(b)
+    if x and y:
+        return x < y
+    allowed = timedelta(days=1 if x or y else 0)
+    first, second = iso_date(a), iso_date(b)
+    if first is None or second is None:
+        return False
+    return date.fromisoformat(first) + allowed < date.fromisoformat(second)
 
 
 def date_in_url(url: str) -> str | None:
@@ -69,6 +89,18 @@ def date_in_head(text: str) -> str | None:
     return None
 
 
+def change_in_head(text: str) -> str | None:
+    """The full date that follows "updated" or the like on a line of its own at the head of a text."""
+    for line in _head(text):
+        if (
+            not is_prose(line)
+            and (said := _CHANGED.search(line))
+            and (dated := _WRITTEN.search(line, said.end(), said.end() + _BEFORE_DATE))
+        ):
+            return _of(dated)
+    return None
+
+
 def agency_in_head(text: str) -> str | None:
     """The agency that a dateline names in brackets: "Reuters" of "KYIV (Reuters) - "."""
     for line in _head(text):
@@ -76,6 +108,16 @@ def agency_in_head(text: str) -> str | None:
             found = _AGENCY.fullmatch(_dateline(line))
             return found.group(1) if found else None
     return None
+
+
+def _instant(value: str) -> datetime | None:
+    """The point in time, where the value has a time and a zone."""
+    value = value.strip()
+    try:
+        when = datetime.fromisoformat(value) if _ISO.match(value) else parsedate_to_datetime(value)
+    except (ValueError, IndexError, TypeError, OverflowError):
+        return None
+    return when if when.tzinfo else None
 
 
 def _head(text: str) -> list[str]:

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from onrecord.record import Notice
+
 
 @dataclass(frozen=True, slots=True)
 class Raw:
     """A whole file or page, or a line of JSONL (`is_line`).
 
-    `where` is for messages; `url` is the address that it was fetched from, `charset` what the server says of it.
+    `where` is for messages; `url` is the address that it was fetched from, `charset` what the server says of it,
+    `published` what the feed says that led to it, `warnings` what was odd about finding it.
     """
 
     data: bytes
@@ -15,3 +18,5 @@ class Raw:
     url: str | None = None
     charset: str | None = None
     is_line: bool = False
+    published: str | None = None
+    warnings: tuple[Notice, ...] = ()

@@ -1,6 +1,7 @@
 """From a report's bytes to its draft, by what they are: a line of JSONL, an HTML page, or plain text."""
 
 import re
+from dataclasses import replace
 
 from onrecord.documents import encoding
 from onrecord.documents.draft import Draft
@@ -19,7 +20,8 @@ def draft(raw: Raw) -> Draft:
     Raises:
         InputError: There is none.
     """
-    return read_line(raw.data, raw.where) if raw.is_line else _whole(raw)
+    found = read_line(raw.data, raw.where) if raw.is_line else _whole(raw)
+    return replace(found, warnings=(*raw.warnings, *found.warnings)) if raw.warnings else found
 
 
 def _whole(raw: Raw) -> Draft:
@@ -35,5 +37,9 @@ def _whole(raw: Raw) -> Draft:
     text, notice = encoding.decode(data, where=where, declared=raw.charset)
     if _FEED.match(text):
         raise InputError("this is a feed, not a report", where=where, advice="give the addresses of its reports")
-    found = Draft(text, where, url=raw.url, warnings=(notice,) if notice else ())
-    return read_page(text, found) if is_html(text) else found
+    found = Draft(text, where, url=raw.url, published=raw.published, warnings=(notice,) if notice else ())
+    if is_html(text):
+        return read_page(text, found)
+    if text.lstrip().startswith("<?xml"):
+        raise InputError("this is XML of a kind that holds no reports", where=where, advice="save its text as .txt")
+    return found

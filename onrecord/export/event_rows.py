@@ -1,6 +1,6 @@
 """The tables at event level: every happening and every claim once, with the reports behind it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated
@@ -8,7 +8,7 @@ from typing import Annotated
 from onrecord.ask.protocol import View
 from onrecord.export.columns import DATE, Means, allowed
 from onrecord.export.report_rows import FIGURES, ISO_COUNTRY, MODES, PLOVER, SECTORS, DocumentKey
-from onrecord.merged import Field, MergedActor, MergedClaim, MergedEvent, Party, Telling
+from onrecord.merged import Field, MergedActor, MergedClaim, MergedEvent, Party, Row, Telling
 from onrecord.record import Act, EventType, Evidence, Kind, Medium, Status
 
 EventId = Annotated[str, Means("the happening: `events.event`")]
@@ -170,6 +170,7 @@ class AppearanceRow:
     actor: ActorId
     document: DocumentKey
     row: RowId
+    basis: Annotated[str | None, Means("where what that report does not say was looked up")]
 
 
 def event_rows(view: View) -> Iterator[object]:
@@ -184,8 +185,9 @@ def event_rows(view: View) -> Iterator[object]:
         yield _claim(claim)
         for row, tellings in ((TellingRow, claim.tellings), (DenialRow, claim.denials), (ReplyRow, claim.replies)):
             yield from (_telling(row, claim.id, telling, text(telling.document)) for telling in tellings)
+    bases = {Row(s.document, a.id): a.basis for s in view.sources() for a in view.record(s.document).actors if a.basis}
     for actor in view.actors():
-        yield from _actor(actor)
+        yield from _actor(actor, bases)
 
 
 def text_of(view: View) -> Callable[[str], str]:
@@ -260,7 +262,7 @@ def _telling(row: type[TellingRow], claim: str, telling: Telling, text: str) -> 
     )
 
 
-def _actor(actor: MergedActor) -> Iterator[object]:
+def _actor(actor: MergedActor, bases: Mapping[Row, str]) -> Iterator[object]:
     yield MergedActorRow(actor.id, actor.name, actor.kind, actor.country, actor.sector)
     yield from (OfficeRow(actor.id, tenure.office, tenure.start, tenure.end) for tenure in actor.offices)
-    yield from (AppearanceRow(actor.id, row.document, row.id) for row in actor.rows)
+    yield from (AppearanceRow(actor.id, row.document, row.id, bases.get(row)) for row in actor.rows)

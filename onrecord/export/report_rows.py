@@ -44,7 +44,11 @@ class DocumentRow:
     url: Annotated[str | None, Means("address, http or https")]
     outlet: Annotated[str | None, Means("who published it")]
     published: Annotated[str | None, Means("date of publication", source="ISO 8601", sql=DATE)]
-    published_from: Annotated[str | None, Means("where that date comes from", "`user`, `metadata`, `url`, `dateline`")]
+    published_from: Annotated[
+        str | None, Means("where that date comes from", "`user`, `metadata`, `url`, `dateline`, `modified`")
+    ]
+    modified: Annotated[str | None, Means("date of the last change", source="ISO 8601", sql=DATE)]
+    modified_from: Annotated[str | None, Means("where that date comes from", "`metadata`, `dateline`")]
     language: Annotated[str, Means("language", source="ISO 639-1")]
     warnings: Annotated[
         tuple[str, ...], Means("codes of what was odd about the input", "the warning codes in the reference of inputs")
@@ -65,7 +69,7 @@ class ActorRow:
     country: Annotated[str | None, Means("country", source=ISO_COUNTRY)]
     sector: Annotated[str | None, Means("sector", SECTORS, PLOVER)]
     office: Annotated[str | None, Means("office of a person")]
-    basis: Annotated[str | None, Means("where a name that the report does not give in full was looked up")]
+    basis: Annotated[str | None, Means("where a name or office that the report does not give was looked up")]
     words: Annotated[tuple[str, ...], Means("its mentions, in the report's words")]
     mentions: Annotated[tuple[Span, ...], Means("where they stand: code points into the text")]
 
@@ -129,7 +133,10 @@ def report_rows(view: View) -> Iterator[object]:
 def _document(key: str, record: Record) -> DocumentRow:
     d = record.document
     warnings = tuple(notice.code for notice in d.warnings)
-    return DocumentRow(key, d.id, d.title, d.url, d.outlet, d.published, d.published_from, d.language, warnings, d.text)
+    return DocumentRow(
+        key, d.id, d.title, d.url, d.outlet, d.published, d.published_from, d.modified, d.modified_from, d.language,
+        warnings, d.text,
+    )  # fmt: skip
 
 
 def _actor(key: str, a: Actor, text: str) -> ActorRow:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.extract.names import body_name, description, person_name, without_article
 from onrecord.knowledge import CountryForm, Knowledge, Office, Tenure
+from onrecord.knowledge.own import BASIS as OWN_BASIS
 from onrecord.language.analysis import Analysis
 from onrecord.language.features import close, folded
 from onrecord.language.labels import CLASSES
@@ -66,18 +67,20 @@ def mentions_of(
         who = tenure.person if tenure else None
         words = tuple(folded(name).split()) if name else ()
         found.append(Mention(number, mention.span, text, kind, name, office, countries, who, words, bare))
-    return _persons_after_all(found)
+    return _persons_after_all(found, knowledge)
 
 
-def _persons_after_all(mentions: list[Mention]) -> list[Mention]:
-    """A "state" that no table knows but with the family name of somebody in the text, also misspelt, is that person."""
+def _persons_after_all(mentions: list[Mention], knowledge: Knowledge) -> list[Mention]:
+    """What no table knows, in one word, the family name of somebody in the text, also misspelt, is that person."""
     families = {m.words[-1] for m in mentions if m.words}
 
     def look(mention: Mention) -> Mention:
         words = folded(without_article(mention.text)).split()
-        if mention.kind is not Kind.STATE or mention.countries or len(words) != 1:
+        if mention.kind in (Kind.PERSON, Kind.PEOPLE) or mention.countries or len(words) != 1 or mention.bare.islower():
             return mention
         if not any(words[0] == family or close(words[0], family) for family in families):
+            return mention
+        if knowledge.organisation(mention.bare):
             return mention
         return replace(mention, kind=Kind.PERSON, name=mention.text, words=tuple(words))
 
@@ -246,6 +249,8 @@ def _person(name: str, members: Sequence[Mention], guess: Guess, knowledge: Know
     title = fullest or (tenure.person if tenure else without_article(max((m.text for m in members), key=len)))
     if tenure and fullest and len(fullest.split()) < len(tenure.person.split()):
         title, basis = tenure.person, tenure.basis
+    if tenure and basis is None and not office and tenure.basis.startswith(OWN_BASIS):
+        basis = tenure.basis  # the office alone is looked up, but on nobody's word that is checked
     held: str | None = None
     sector = office.sector if office else None
     home = tenure.country if tenure else country or (office.country if office else None)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -23,11 +23,13 @@ from onrecord.record import RECIPROCAL, Act, Dates, Event, EventType, Figure, Ki
 REACH = 2  # sentences from a trigger to a figure that still belongs to it
 TAKES_PART = 0.35
 OTHER_SIDE = 0.05  # enough for the second of two sides
-INITIATES = 0.3
+INITIATES = 0.2
+UNTOLD = 0.9
 OTHER_TYPE = 0.5
 NEVER = -1e9  # a score that no other is below
 OTHER_STATUS = 1.5
 SAME_WORD = 2.0
+BEATS = 0.2
 DATED = 3.0  # by how much a time must beat none to keep triggers apart
 STEM = 5  # letters of a word that tell it from others: "attack", "attackers"
 CLAIMING = frozenset({Act.ASSERT, Act.ACCUSE, Act.DENY, Act.CLAIM_RESPONSIBILITY})
@@ -53,7 +55,7 @@ class Setting:
 
 
 def gather(analysis: Analysis, times: Sequence[TimeExpression]) -> list[list[int]]:
-    """Triggers of the same happening: each joins its best-scored earlier one, if that beats none.
+    """Triggers of the same happening: each joins its best-scored earlier one, if that beats none by BEATS.
 
     One of another type must beat it by OTHER_TYPE, one of another status by OTHER_STATUS; one that shares a word may
     fall short of it by SAME_WORD. None joins triggers of other days.
@@ -67,6 +69,7 @@ def gather(analysis: Analysis, times: Sequence[TimeExpression]) -> list[list[int
     for i, trigger in enumerate(analysis.triggers):
         needed = [
             scores[i, -1]
+            + BEATS
             + OTHER_TYPE * (t.label != trigger.label)
             + OTHER_STATUS * (statuses[j] != statuses[i])
             - SAME_WORD * bool(stems[j] & stems[i])
@@ -98,21 +101,24 @@ def find_events(analysis: Analysis, groups: list[list[int]], setting: Setting) -
     """An event of each group of triggers."""
     figures = _figures(analysis, groups, setting.times)
     firsts = _firsts(analysis, groups, setting)
+    places = _no_persons(analysis)
     return [
-        _event(analysis, setting, f"e{n}", group, figures.get(n - 1, ()), firsts.get(n - 1))
+        replace(
+            _event(analysis, setting, f"e{n}", group),
+            figures=figures.get(n - 1, ()),
+            first_since=firsts.get(n - 1),
+            place=_place(analysis, places, group),
+        )
         for n, group in enumerate(groups, 1)
     ]
 
 
-def _event(
-    analysis: Analysis, setting: Setting, name: str, group: list[int], figures: tuple[Figure, ...], first: str | None
-) -> Event:
+def _event(analysis: Analysis, setting: Setting, name: str, group: list[int]) -> Event:
     kind = EventType(CLASSES["event_type"][1][int(analysis.classes["event_type"][group].mean(axis=0).argmax())])
     sources, targets = participants(analysis, group, setting.actor_of, kind)
     date = _told_when(analysis, group)
     if date is None:
         date = _chosen(analysis.pairs["date"], group)
-    place = _chosen(_no_persons(analysis), group)
     mode = CLASSES["mode"][1][int(analysis.classes["mode"][group].mean(axis=0).argmax())]
     medium = CLASSES["medium"][1][int(analysis.classes["medium"][group].mean(axis=0).argmax())]
     status = Status(CLASSES["status"][1][int(analysis.classes["status"][group].mean(axis=0).argmax())])
@@ -127,10 +133,10 @@ def _event(
         initiator=_initiator(analysis, group, setting.actor_of) if kind in RECIPROCAL else None,
         medium=Medium(medium) if medium != "none" and kind is EventType.CONSULT else None,
         date=_dates(setting.times, date),
-        place=whole_place(analysis.text, analysis.places[place].span) if place is not None else None,
+        place=None,
         status=status,
-        figures=figures,
-        first_since=first,
+        figures=(),
+        first_since=None,
         mentions=tuple(analysis.triggers[i].span for i in group),
     )
 
@@ -222,6 +228,11 @@ def _chosen(scores: Floats, group: list[int]) -> int | None:
     return choice if probable[trigger, choice] > probable[trigger, -1] else None
 
 
+def _place(analysis: Analysis, scores: Floats, group: list[int]) -> str | None:
+    place = _chosen(scores, group)
+    return None if place is None else whole_place(analysis.text, analysis.places[place].span)
+
+
 def _no_persons(analysis: Analysis) -> Floats:
     """The scores of places, without those that are persons."""
     scores = analysis.pairs["place"].copy()
@@ -246,12 +257,29 @@ def _dates(times: Sequence[TimeExpression], choice: int | None) -> Dates | None:
     return times[choice].dates if choice is not None else None
 
 
+# Words that tell who began a contact; without one the model must be surer.
+_BEGAN = re.compile(
+    r"\b(?:initiat\w+|request\w*|invit\w+|behest|ask(?:ed|s|ing)?|sought|conven\w+|summon\w+|(?:tele)?phon(?:ed|es|ing)|"
+    r"call(?:ed|s)|calls? from|rang|rings?|dial\w+|picked up|reach(?:ed|es) out|propos\w+|offer\w*|host(?:ed|s)|"
+    r"suggest\w+|began|took the)\b",
+    re.IGNORECASE,
+)
+
+
 def _initiator(analysis: Analysis, group: list[int], actor_of: Sequence[str]) -> str | None:
     owners = Owners(actor_of)
     if not owners.names:
         return None
     total = owners.sums(softmax(analysis.pairs["initiator"][group])[:, :-1]).max(axis=0)
-    return owners.names[int(total.argmax())] if total.max() >= INITIATES else None
+    told = any(_BEGAN.search(analysis.text, *_from_sentence(analysis, i)) for i in group)
+    return owners.names[int(total.argmax())] if total.max() >= (INITIATES if told else UNTOLD) else None
+
+
+def _from_sentence(analysis: Analysis, trigger: int) -> tuple[int, int]:
+    """Where the sentence of a trigger begins, and where the one after it ends."""
+    sentence = analysis.sentence(analysis.triggers[trigger])
+    first, stop = np.searchsorted(analysis.pieces.sentence, [sentence, sentence + 2])
+    return int(analysis.pieces.starts[first]), int(analysis.pieces.ends[stop - 1])
 
 
 def _near(analysis: Analysis, groups: list[list[int]], span: Span, types: Set[EventType]) -> int | None:

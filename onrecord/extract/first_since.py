@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from onrecord.extract.times import TimeExpression
-from onrecord.extract.times.grammar import NUMBER_WORDS
+from onrecord.extract.times.numbers import NUMBER_WORDS
 from onrecord.record import Span
 
 EVER = "ever"

@@ -71,6 +71,17 @@ class Countries:
         plain = text[4:] if text.startswith(("the ", "The ")) else text
         return self._forms.get(text) or self._forms.get(plain)
 
+    def code(self, words: str) -> str | None:
+        """The state that a code or a name is, in any case: "JPN", "japan"."""
+        if words.upper() in self._names:
+            return words.upper()
+        found = self._forms.get(words) or self._forms.get(words.title())
+        return found[0] if found and found[1] == "name" else None
+
+    def forms(self, iso3: str) -> list[str]:
+        """The forms of a state itself, in the order of the table: neither its people nor its cities."""
+        return [f for f, (state, kind) in self._forms.items() if state == iso3 and kind not in ("city", "demonym")]
+
     def name(self, iso3: str) -> str | None:
         """The short English name of a state: "Russia", "United States", "South Korea"."""
         return self._names.get(iso3)

@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from functools import cache
 
 from .fold import sound
+from .own import BASIS, OwnRow, left_of
 from .people import People, without_particles
 from .table import cells, lines
 from .tenure import Tenure, in_office
 
+_OWN = "U"  # before the source of a row of the user's
 # Codes of `holders.tsv`; a "+" after one marks an end taken from the successor's start.
 _BASES = {
     "": "Wikidata",
@@ -21,9 +23,9 @@ _BASES = {
 # Within a level, the office that a report would name of a person who holds several comes first.
 _PROMINENT = {
     4: "pope supreme-leader monarch crown-prince head-of-state head-of-government un-secretary-general "
-    "nato-secretary-general eu-commission-president eu-high-representative eu-council-president group-leader",
+    "nato-secretary-general eu-commission-president eu-high-representative eu-council-president",
     3: "vice-president foreign defence security-adviser security-council iaea-head interior finance army-chief "
-    "intelligence presidential-office un-human-rights who-head spokesperson",
+    "intelligence presidential-office un-human-rights who-head group-leader spokesperson",
     1: "ambassador minister agriculture transport environment labour information education health",
 }
 _PROMINENCE = {
@@ -34,7 +36,9 @@ _PROMINENCE = {
 # Spaces in the longest names of persons; what is longer describes somebody.
 _LONGEST = 8
 # Classes of many offices at a time, which only a label tells apart.
-_MANY = frozenset(("ambassador", "spokesperson", "special-envoy", "un-envoy", "minister", "other"))
+MANY = frozenset(
+    ("ambassador", "commander", "spokesperson", "special-envoy", "un-envoy", "minister", "group-leader", "other")
+)
 _HEADS_OF_STATE = frozenset(("head-of-state", "monarch", "supreme-leader", "pope"))
 
 
@@ -58,9 +62,9 @@ class _Row:
 
 
 class Holders:
-    """The tables `people.tsv` and `holders.tsv`, asked by person or by office."""
+    """The tables `people.tsv` and `holders.tsv`, asked by person or by office, with the user's rows over them."""
 
-    def __init__(self, sectors: dict[str, str | None]) -> None:
+    def __init__(self, sectors: dict[str, str | None], own: Iterable[OwnRow] = ()) -> None:
         """`sectors` gives the PLOVER sector of a class of office."""
         self._sectors = sectors
         self._people = People()
@@ -72,6 +76,8 @@ class Holders:
             person, country, office_class, _ = line.split("\t", 3)
             self._tenures[int(person)].append(at)
             self._seats[office_class, country].append(at)
+        for row in sorted(own, key=lambda row: row.start):
+            self._correct(row)
 
     def person(
         self, name: str, *, on: str | None, country: str | None = None, office_class: str | None = None
@@ -100,7 +106,7 @@ class Holders:
         if on is None:
             return None
         seat = [self._row(at) for at in self._seats.get((office_class, country), ())]
-        if label is None and office_class in _MANY:
+        if office_class in MANY and " " not in (label or ""):
             return None
         if label is not None:
             seat = [row for row in seat if _same_label(row.office, label)]
@@ -121,6 +127,66 @@ class Holders:
             return []
         rows = sorted((self._row(at) for at in self._tenures[numbers[0]]), key=lambda row: row.start)
         return [self._tenure(row) for row in rows]
+
+    def seat(self, office_class: str, country: str, label: str | None = None) -> list[Tenure]:
+        """Everybody known to have held an office of a class, in order of their start; `label` is as in `holder`."""
+        seat = map(self._row, self._seats.get((office_class, country), ()))
+        rows = [row for row in seat if label is None or _same_label(row.office, label)]
+        return [self._tenure(row) for row in sorted(rows, key=lambda row: (row.start, row.end or row.as_of))]
+
+    def bearers(self, name: str) -> list[list[Tenure]]:
+        """The tenures of each person whom a full name or a surname may mean, the most prominent person first."""
+        words = without_particles(sound(name).split())
+        numbers = self._people.named(words) if len(words) > 1 else []
+        if words and not numbers:
+            numbers = self._people.bearers(words, self._countries)
+        people = [[self._row(at) for at in self._tenures[number]] for number in numbers]
+        people = sorted(filter(None, people), key=lambda rows: max(_prominence(row.office_class) for row in rows))
+        return [[self._tenure(row) for row in sorted(rows, key=lambda row: row.start)] for rows in reversed(people)]
+
+    def homes(self, office_class: str, label: str) -> set[str]:
+        """The states and bodies that have an office of this name."""
+        return {country for held, country in self._seats if held == office_class and self.seat(held, country, label)}
+
+    def bodies(self) -> set[str]:
+        """The codes of states and bodies whose offices are in the table."""
+        return {country for _, country in self._seats}
+
+    def _correct(self, own: OwnRow) -> None:
+        """Put a row of the user's in place of what is known of that office at that time.
+
+        Of the same person in the office nothing else is left of a tenure that it touches.
+        """
+        person = self._person_of(own)
+        seat = {at: self._row(at) for at in self._seats[own.office_class, own.country]}
+        left = {at: left_of((row.start, row.end, row.as_of), own.start, own.end) for at, row in seat.items()}
+        touched = [at for at, row in seat.items() if left[at] != [(row.start, row.end, row.as_of)]]
+        same = [at for at in touched if _same_label(seat[at].office, own.office)]
+        for at in same if same or own.office_class in MANY else touched:
+            row = seat[at]
+            self._tenures[row.person].remove(at)
+            self._seats[own.office_class, own.country].remove(at)
+            for start, end, as_of in left[at] if row.person != person else []:
+                self._put(replace(row, start=start, end=end, as_of=as_of, basis=_cut(row, end)))
+        basis = _OWN + own.source
+        self._put(_Row(person, own.country, own.office_class, own.office, own.start, own.end, "", basis))
+
+    def _put(self, row: _Row) -> None:
+        at = len(self._lines)
+        self._lines.append("\t".join(map(str, astuple(row))))
+        self._tenures[row.person].append(at)
+        self._seats[row.office_class, row.country].append(at)
+
+    def _person_of(self, own: OwnRow) -> int:
+        """The person of a row of the user's: the one of that name and state, else somebody new."""
+        keys = [sound(name).split() for name in own.names]
+        known = {number for words in keys if len(words) > 1 for number in self._people.named(words)}
+        fitting = {n for n in known if own.country in self._countries(n)}
+        if own.country.startswith("X-"):  # whose people are of states, too
+            fitting = fitting or known
+        number = fitting.pop() if len(fitting) == 1 else self._people.add(own.names[0])
+        self._people.also(number, own.names)
+        return number
 
     def _countries(self, number: int) -> set[str]:
         return {self._row(at).country for at in self._tenures[number]}
@@ -165,11 +231,22 @@ class Holders:
             start=row.start or None,
             end=row.end or None,
             as_of=row.as_of or None,
-            basis=_BASES[row.basis.rstrip("+")]
-            + ("; end from the successor's start" if row.basis.endswith("+") else ""),
+            basis=_basis(row.basis),
             qid=qid or None,
             gender=gender or None,
         )
+
+
+def _basis(code: str) -> str:
+    if code.startswith(_OWN):
+        return f"{BASIS}: {code.removeprefix(_OWN)}" if code != _OWN else BASIS
+    return _BASES[code.rstrip("+")] + ("; end from the successor's start" if code.endswith("+") else "")
+
+
+def _cut(row: _Row, end: str) -> str:
+    """The basis of what is left of a row, which may end where another's time starts."""
+    told = end == row.end or row.basis.startswith(_OWN) or row.basis.endswith("+")
+    return row.basis if told else f"{row.basis}+"
 
 
 def _prominence(office_class: str) -> tuple[int, int]:

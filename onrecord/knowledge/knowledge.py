@@ -6,6 +6,7 @@ from .countries import Countries, CountryForm
 from .holders import Holders
 from .offices import Office, Offices
 from .organisations import Organisation, OrganisationMention, Organisations
+from .own import Own
 from .phrases import Patterns, Phrase, Sectors, reporting_forms
 from .table import rows
 from .tenure import Tenure
@@ -14,8 +15,11 @@ from .tenure import Tenure
 class Knowledge:
     """States, offices and their holders, organisations and phrases, as the package's tables give them.
 
-    Tables are read when first asked, and kept.
+    Of holders the user's rows go before those of the tables. Tables are read when first asked, and kept.
     """
+
+    def __init__(self, own: Own | None = None) -> None:
+        self.own = own
 
     @cached_property
     def _countries(self) -> Countries:
@@ -29,7 +33,7 @@ class Knowledge:
     def _holders(self) -> Holders:
         sectors = {office_class: sector or None for office_class, sector, *_ in reversed(list(rows("offices.tsv")))}
         sectors |= {office_class: sector for office_class, sector, *_ in rows("portfolios.tsv")}
-        return Holders(sectors)
+        return Holders(sectors, self.own.rows if self.own else ())
 
     @cached_property
     def _organisations(self) -> Organisations:
@@ -60,6 +64,14 @@ class Knowledge:
         """The short English name of a state; the code itself where it is not known."""
         return self._countries.name(iso3) or iso3
 
+    def within(self, iso3: str) -> str | None:
+        """The name of a state as it stands after "of" or "to": "the United States", "Russia"."""
+        return self._countries.within(iso3)
+
+    def state_forms(self, iso3: str) -> list[str]:
+        """How texts write a state itself: neither its people nor its cities."""
+        return self._countries.forms(iso3)
+
     def adjective(self, iso3: str) -> str | None:
         """The adjective of a state: "Russian", "South Korean"."""
         return self._countries.adjective(iso3)
@@ -68,6 +80,10 @@ class Knowledge:
         """The ISO code of a state whose name, adjective or metonym is the whole of `form`."""
         found = self._countries.form(form)
         return found[0] if found else None
+
+    def state(self, words: str) -> str | None:
+        """The code of the state that a code or a name is; a body's own code (X-UN) stands for itself."""
+        return self._countries.code(words) or (words if words in self._holders.bodies() else None)
 
     def office(self, title: str) -> Office | None:
         """The office that a title names: "French Minister of Armed Forces" is of class "defence", sector MIL."""
@@ -84,12 +100,25 @@ class Knowledge:
 
         "leader" is the office that leads that state. `label` tells apart offices of one class ("Kremlin spokesman").
         """
-        if office_class == "leader":
-            office_class = self._countries.leader(country)
+        office_class = self._headed(office_class, country)
         found = self._holders.holder(office_class, country, on=on, label=label)
         if found is None and office_class == "head-of-state":
             found = self._holders.holder("monarch", country, on=on, label=label)
         return found
+
+    def holders(self, office_class: str, country: str, *, label: str | None = None) -> list[Tenure]:
+        """Everybody known to have held an office, in order of their start; what is asked for is as in `holder`."""
+        office_class = self._headed(office_class, country)
+        found = self._holders.seat(office_class, country, label)
+        return found or (self._holders.seat("monarch", country, label) if office_class == "head-of-state" else [])
+
+    def homes(self, office: Office) -> set[str]:
+        """The states and bodies of which somebody is known to have held an office of this name."""
+        return self._holders.homes(office.office_class, office.label)
+
+    def bearers(self, name: str) -> list[list[Tenure]]:
+        """The tenures of each person whom a full name or a surname may mean, the most prominent person first."""
+        return self._holders.bearers(name)
 
     def tenures(self, person: str) -> list[Tenure]:
         """All tenures known of a person, by QID or full name, in order of their start."""
@@ -102,6 +131,10 @@ class Knowledge:
         mention names none ("the foreign ministry").
         """
         return self._organisations.find(mention, country)
+
+    def forms(self, organisation: Organisation) -> list[str]:
+        """How texts write an organisation, its name first."""
+        return self._organisations.forms(organisation)
 
     def organisations_in(self, text: str) -> list[OrganisationMention]:
         """Every organisation or group that a text names, in order; not the institutions that it only describes."""
@@ -122,13 +155,20 @@ class Knowledge:
         """Where a text says that somebody said nothing: values "declined", "no-reply", "no-comment"."""
         return self._silence.find(text)
 
+    def _headed(self, office_class: str, country: str) -> str:
+        return self._countries.leader(country) if office_class == "leader" else office_class
+
     def _first_country(self, text: str) -> str | None:
         for form in self._countries.find(text):
             return self._countries.within(form.iso3)
         return None
 
 
+def load(own: Own | None = None) -> Knowledge:
+    """The knowledge that ships with the package, with the user's rows if there are any; the same object every time."""
+    return _loaded(own)
+
+
 @cache
-def load() -> Knowledge:
-    """The knowledge that ships with the package; the same object every time."""
-    return Knowledge()
+def _loaded(own: Own | None) -> Knowledge:
+    return Knowledge(own)

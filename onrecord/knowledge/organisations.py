@@ -77,6 +77,12 @@ class Organisations:
         plain = text.strip()
         return self._named(plain, country) or self._composed(plain, country)
 
+    def forms(self, organisation: Organisation) -> list[str]:
+        """How texts write an organisation, its name first."""
+        return sorted(
+            (form for form, body in self._exact.items() if body == organisation), key=organisation.name.__ne__
+        )
+
     def _named(self, text: str, country: str | None) -> Organisation | None:
         bare = text[4:] if text[:4] in ("the ", "The ") else text
         for form in (text, bare):

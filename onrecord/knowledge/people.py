@@ -1,8 +1,9 @@
 """Names of persons: which of those in the table a name may mean."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
+from .fold import sound
 from .table import lines
 
 # States where the family name stands first, or the first name is the one used; and where the first of two surnames is.
@@ -35,6 +36,20 @@ class People:
         for number, line in enumerate(self._lines):
             for word in set(line[line.rindex("\t") + 1 :].replace("|", " ").split(" ")):
                 self._words[word].append(number)
+
+    def add(self, name: str) -> int:
+        """The number of a person who is not in the table."""
+        self._lines.append(f"\t{name}\t\t")
+        return len(self._lines) - 1
+
+    def also(self, number: int, names: Iterable[str]) -> None:
+        """Know a person by these names, too."""
+        for key in map(sound, names):
+            if key not in self._keys(number):
+                line = self._lines[number]
+                self._lines[number] = line + key if line.endswith("\t") else f"{line}|{key}"
+                for word in set(key.split(" ")):
+                    self._words[word].append(number)
 
     def row(self, number: int) -> tuple[str, str, str]:
         """QID, usual name and gender; empty where not known."""

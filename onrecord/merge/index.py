@@ -23,7 +23,7 @@ from onrecord.merged import Row, Sort
 from onrecord.record import Record
 from onrecord.store import Archive, Commit, Entry, Judgement, Verdict
 
-FORMAT = 7  # raised with every change of the tables, the weights or the facts: an older index is made again
+FORMAT = 8  # raised with every change of the tables, the weights or the facts: an older index is made again
 FILE = Path("derived", "index.sqlite")
 
 

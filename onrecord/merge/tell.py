@@ -83,8 +83,10 @@ def sides_of(versions: Sequence[Version], party: Naming) -> tuple[tuple[Party, .
                     named.setdefault(who, (set(), set()))[side].add(v.origin)
     origins = set().union(*(a | b for a, b in named.values())) if named else set()
     enough = [p for p, (a, b) in named.items() if len(a | b) >= NAMED_BY * len(origins)]
-    if versions[0].event.type in RECIPROCAL and len({p.country for p in enough if p.kind is Kind.PERSON}) > 1:
-        enough = [p for p in enough if p.kind is not Kind.STATE]  # where persons met, states are what they spoke of
+    persons = [p for p in enough if p.kind is Kind.PERSON and not p.name.islower()]
+    if versions[0].event.type in RECIPROCAL and len({p.country for p in persons}) > 1:
+        # Where persons with a name met, states are what they spoke of, and "officials" who spoke of it.
+        enough = [p for p in enough if p in persons or p.kind not in (Kind.STATE, Kind.PEOPLE, Kind.PERSON)]
     sources = tuple(p for p in enough if len(named[p][0]) >= len(named[p][1]))
     return sources, tuple(p for p in enough if p not in sources)
 

@@ -72,7 +72,9 @@ class Segments:
         whole = replace(
             parts[0], rows=sum(p.rows for p in parts), last=parts[-1].last, level=max(p.level for p in parts) + 1
         )
-        gathered = self._copied("SELECT * FROM read_parquet($paths)", {"paths": paths}, whole)
+        # By name, as an earlier version may have written fewer columns.
+        query = "SELECT * FROM read_parquet($paths, union_by_name = true)"
+        gathered = self._copied(query, {"paths": paths}, whole)
         for draft in segments:
             if isinstance(draft, Draft):
                 draft.path.unlink()

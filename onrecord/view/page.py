@@ -19,6 +19,7 @@ _ORIGINS = {
     "metadata": "from the page's metadata",
     "url": "from the address",
     "dateline": "from the dateline",
+    "modified": "when it was changed",
 }
 _MAX_WIDTH = 160  # longer lines are hard to read back
 

@@ -42,7 +42,8 @@ def build(raw: Path, to: Path) -> None:
                 _offer(best, f"{row['form']}s", country, kind)
             notes[row["form"]] = notes[row["form"]] or row["note"]
     for form, country in _territories(raw, set(names)):
-        _offer(best, form, country, "name")
+        if form not in UNSAFE:
+            _offer(best, form, country, "name")
     for row in facts("cities.tsv"):
         for form in row["forms"].split("|"):
             _offer(best, form, row["country"], row["kind"] or "city")

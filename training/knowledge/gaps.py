@@ -2,11 +2,14 @@
 
     python training/knowledge/gaps.py [STATE …] [--since 2010-01-01] [--until 2026-06-30]
 
-Prints a line for each time of more than a month in which nobody is known to hold the office.
+Prints a line for each time of more than a month in which nobody is known to hold the office. An office that a state
+has not, as that of prime minister where the president heads the government, leaves no gap (`facts/without.tsv`).
 """
 
 import argparse
 from datetime import date, timedelta
+
+from raw import facts
 
 from onrecord.knowledge.table import rows
 
@@ -40,10 +43,14 @@ def main() -> None:
     for _, country, office_class, _, start, end, as_of, *_ in rows("holders.tsv"):
         if start and not start.endswith("s"):
             held.setdefault((country, office_class), []).append((_day(start), _day(end or as_of or start, last=True)))
+    without: dict[tuple[str, str], list[tuple[date, date]]] = {}
+    for row in facts("without.tsv"):
+        time = _day(row["since"] or "1900"), _day(row["until"] or "2100", last=True)
+        without.setdefault((row["country"], row["office"]), []).append(time)
     for state in options.states:
         for name, classes in CLASSES.items():
-            times = sorted(time for of in classes for time in held.get((state, of), ()))
-            for start, end in _open(times, options.since, options.until):
+            times = [time for of in classes for time in held.get((state, of), ())] + without.get((state, name), [])
+            for start, end in _open(sorted(times), options.since, options.until):
                 print(f"{state}\t{name}\t{start}\t{end}")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from persons import Persons
 from raw import csv_rows, facts, write
-from tenures import Row, closed, merged
+from tenures import BY_HAND, Row, closed, merged
 from titles import PARENT, Titles
 
 from onrecord.knowledge.countries import Countries
@@ -22,10 +22,12 @@ UNREPORTED = {
     "sport", "tourism", "women", "housing", "veterans", "local-government", "planning", "science", "religion",
     "chief-justice", "deputy-minister",
 }
-# fmt: on
 DEPUTIES = {
-    f"deputy-{of}" for of in ("prime-minister", "foreign", "defence", "un-ambassador", "army-chief", "spokesperson")
+    f"deputy-{of}" for of in (
+        "prime-minister", "foreign", "defence", "un-ambassador", "army-chief", "security-adviser", "spokesperson",
+    )
 }
+# fmt: on
 REGIONAL_SOURCES = ("scotland-cabinet", "wales-cabinet", "northern-ireland-ministers")
 REGIONAL = re.compile(
     r"\b(?:prefect|mayor|oblast|province|provincial|county|canton|chief minister|minister-president|intendant|"
@@ -73,12 +75,13 @@ def _rows(raw: Path, persons: Persons) -> Iterator[Row]:
     countries = Countries()
     offices = Offices(lambda text: next((countries.within(form.iso3) for form in countries.find(text)), None))
     titles = Titles(offices, _state_names(raw))
-    refused = {(row["country"], row["office_qid"], row["person"]) for row in facts("refused.tsv")}
+    refused = {(row["country"], row["office"], row["person"]) for row in facts("refused.tsv")}
     for row, rank, basis in _sources(raw):
-        country, qid, person = row["country_iso3"], row.get("office_qid", ""), row["person"]
-        if rank < 3 and refused & {(country, "", person), (country, qid, ""), (country, qid, person)}:
+        country, person, offices_told = row["country_iso3"], row["person"], {row["office"], row.get("office_qid", "")}
+        names = {(country, "", person), *((country, office, who) for office in offices_told for who in ("", person))}
+        if rank < BY_HAND and refused & names:
             continue
-        if not row["person"] or (row["end"] and not "0" < row["start"] <= row["end"]):
+        if not person or (row["end"] and not "0" < row["start"][: len(row["end"])] <= row["end"]):
             continue
         found = titles.office(row["country_iso3"], row["office"], rank=rank)
         if found:
@@ -108,7 +111,7 @@ def _sources(raw: Path) -> Iterator[Sourced]:
     for row in csv_rows(raw, "holders_overlay.csv"):
         yield row, 3, "G"
     for row in facts("holders.tsv"):
-        yield row, 4, "G"
+        yield row, BY_HAND, "G"
 
 
 def _state_names(raw: Path) -> dict[str, set[str]]:

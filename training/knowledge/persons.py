@@ -40,6 +40,7 @@ class Persons:
             for spelling in spellings:
                 if _latin(spelling) and (" " in spelling or spelling == self._usual.get(qid)):
                     self._bearers[sound(spelling)].add(qid)
+                    self._bearers[sound(re.sub(r" [A-Z]\.(?= )", "", spelling))].add(qid)
 
     def _plain(self, name: str) -> str:
         """A page title or label without titles, and without what only tells namesakes apart ("of Saudi Arabia")."""
@@ -48,11 +49,15 @@ class Persons:
         return name[: realm.start()] if realm and self._states.form(realm[1]) else name
 
     def key(self, name: str, qid: str, country: str, *, by_hand: bool) -> str:
-        """The key of a person: the QID given, or that of the one politician of the state, or of any, with the name."""
+        """The key of a person: the QID given, or that of the one politician of the state, or of any, with the name.
+
+        A name by hand may say in brackets which namesake is meant: by QID, or by words that make a key of their own.
+        """
+        note = re.search(r"\((?:(Q\d+)|.*)\)$", name) if by_hand else None
+        told = (note[1] or fold(name)) if note else ""
         name = self._plain(name) or qid
-        key = (
-            qid or self._bearer(name, country) or fold(next((n for s, n in self._fixed if fold(s) == fold(name)), name))
-        )
+        known = qid or told or self._bearer(name, country)
+        key = known or fold(next((n for s, n in self._fixed if fold(s) == fold(name)), name))
         if by_hand or not self._usual.get(key):
             self._usual[key] = name
         self._spellings[key].add(name)

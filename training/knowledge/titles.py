@@ -48,6 +48,23 @@ RULERS = re.compile(
 )
 _NOTES = re.compile(r"\s*\((?:GNU|transitional|caretaker|acting|interim|foreign policy|military|Taliban|Houthi|, )+\)")
 _LABELS = {(row["country"], row["class"]): row["label"] for row in facts("labels.tsv")}
+# What a state's own title comes to where the words alone do not say so.
+_OWN = {(row["country"], row["title"].casefold()): row["class"] for row in facts("titles.tsv")}
+_ACTING = re.compile(r"\b(?:acting|interim)\b ?", re.I)
+_LEADER = re.compile(
+    r"(?:leader|head|chairman|president|secretary[- ]general|general secretary|commander(?:[- ]in[- ]chief)?) "
+    r"of (?:the )?(?P<group>.+)",
+    re.I,
+)
+_BODY_HEAD = re.compile(
+    r"(?:secretary|director)[- ]general|president|executive (?:director|secretary)|chair\w*|administrator", re.I
+)
+_GROUPS = {
+    form
+    for row in facts("organisations.tsv")
+    if row["sector"] in ("REB", "UAF", "CRM")
+    for form in (row["name"], *row["forms"].split("|"))
+}
 
 
 class Titles:
@@ -64,43 +81,60 @@ class Titles:
         `rank` is that of the source: from 3 on rows were chosen by hand, and all are kept.
         """
         country, place = PARENT.get(code, (code, ""))
-        clean = _with_body(code, _NOTES.sub("", title))
-        office = self._class(clean, rank=rank)
+        clean = _with_body(code, _ACTING.sub("", _NOTES.sub("", title)))
+        own = _OWN.get((code, clean.casefold()))
+        office = Office(own, "GOV", clean) if own else self._told(code, clean, country, rank=rank)
         if office is None:
             return None
-        if office.qualifier in ("former", "shadow", "designate"):
-            office = Office("other", "OPP" if office.qualifier == "shadow" else "GOV", clean)
-        if office.office_class in HEADS and not RULERS.match(clean) and not _head(clean, self._names.get(code, set())):
-            if rank < 3:
-                return None
-            office = Office("other", "GOV", clean)
-        office = _labelled(_ranked(office, clean, country), clean, country)
+        office = _labelled(office, clean, country)
         if place:
-            office = replace(office, office_class=f"regional-{office.office_class}", label=f"{office.label} of {place}")
+            label = office.label if office.label.endswith(place) else f"{office.label} of {place}"
+            office = replace(office, office_class=f"regional-{office.office_class}", label=label)
         elif rank == 4 and office.office_class not in (*HEADS, "foreign", "defence") and office.sector != "IGO":
             office = replace(office, label=clean)
+        if _ACTING.search(title) and office.sector != "IGO":
+            office = replace(office, label=f"Acting {office.label}")
         if country in ("X-INT", *BODIES):
             country = office.country or country
         return country, office
 
-    def _class(self, title: str, *, rank: int) -> Office | None:
+    def _told(self, code: str, title: str, country: str, *, rank: int) -> Office | None:
+        """The office that the words of a title tell."""
+        office = self._class(code, title, rank=rank)
+        if office is None:
+            return None
+        if office.qualifier in ("former", "shadow", "designate"):
+            office = Office("other", "OPP" if office.qualifier == "shadow" else "GOV", title)
+        if office.office_class in HEADS and not RULERS.match(title) and not _head(title, self._names.get(code, set())):
+            if rank < 3:
+                return None
+            office = Office("other", "GOV", title)
+        return _ranked(office, title, country)
+
+    def _class(self, code: str, title: str, *, rank: int) -> Office | None:
+        led = _LEADER.fullmatch(title)
+        if led and led["group"] in _GROUPS:
+            return Office("group-leader", "REB", title)
         office = self._offices.find(title)
         if office and office.office_class == "supreme-leader" and not title.lower().startswith("supreme"):
             office = None  # an official of the leader's
+        if office and (office.country or "").startswith("X-") and not code.startswith("X-"):
+            office = None  # a state's secretary-general, not the United Nations'
+        if code in ("X-INT", *BODIES) and _BODY_HEAD.match(title) and (office is None or office.sector == "GOV"):
+            return Office("secretary-general", "IGO", title)
         if office and office.office_class not in NOT_KEPT:
             return office
         if re.match(r"(?:federal )?(?:minister|secretary) (?:of|for)\b", title, re.I):
             return Office("minister", "GOV", title)
         if rank < 3:
             return None
-        if office:
-            return replace(office, label=title)
-        return Office("head-of-state" if RULERS.match(title) else "other", "GOV", title)
+        ruler = Office("head-of-state" if RULERS.match(title) else "other", "GOV", title)
+        return replace(office, label=title) if office else ruler
 
 
 def _with_body(code: str, title: str) -> str:
     """The title with the body that its code names: "Secretary General" of X-NATO."""
-    if code == "X-UN" and title.startswith("Special"):
+    if code == "X-UN" and title.startswith(("Special", "Personal")):
         return f"United Nations {title}"
     if code in BODIES and not re.search(r"\bof\b|for the|spokes", title):
         return f"{title} of {BODIES[code]}"
@@ -143,5 +177,5 @@ def _labelled(office: Office, title: str, country: str) -> Office:
         return office
     if office.office_class in HEADS and " of " in title:
         return office
-    plain = re.sub(r"^(?:federal|union|acting|interim) |\bthe republic of [\w ]+$", "", title, flags=re.I).strip()
+    plain = re.sub(r"^(?:federal|union) |\bthe republic of [\w ]+$", "", title, flags=re.I).strip()
     return replace(office, label=plain[:1].upper() + plain[1:] if len(plain) <= 70 else office.label)

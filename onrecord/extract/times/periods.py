@@ -14,8 +14,9 @@ Granularity = Literal[
     "day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century", "range"
 ]
 Unit = Literal["day", "week", "month", "year", "decade"]
+Way = Literal["past", "future", "nearest", "before", "after", "last", "next"]
 
-_SEASON_STARTS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+SEASON_STARTS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class Period:
     def dates(self) -> Dates:
         """ISO first and last day."""
         return Dates(self.first.isoformat(), self.last.isoformat())
+
+    @property
+    def days(self) -> int:
+        """How many."""
+        return (self.last - self.first).days + 1
 
     def until(self, other: Self) -> Self | None:
         """From the start of this to the end of the other, None if that runs backwards."""
@@ -70,7 +76,7 @@ def years(year: int, count: int = 1, granularity: Granularity = "year") -> Perio
 
 def season(year: int, name: str) -> Period:
     """Three months; a winter starts in `year` and ends in the next."""
-    return months(year, _SEASON_STARTS[name], 3, "season")
+    return months(year, SEASON_STARTS[name], 3, "season")
 
 
 def shift(d: date, unit: Unit, count: int) -> date:
@@ -95,6 +101,32 @@ def around(d: date, unit: Unit) -> Period:
             return years(d.year)
         case "decade":
             return years(d.year - d.year % 10, 10, "decade")
+
+
+def weekday_near(weekday: int, anchor: date, way: Way) -> date:
+    """The weekday nearest to `anchor`.
+
+    "before" and "after" leave out the day itself, "last" and "next" its neighbour too: nobody says "last Thursday" on
+    a Friday and means yesterday.
+    """
+    back = (anchor.weekday() - weekday) % 7
+    ahead = -back % 7
+    match way:
+        case "past":
+            days = -back
+        case "future":
+            days = ahead
+        case "nearest":
+            days = -back if back <= ahead else ahead
+        case "before":
+            days = -(back or 7)
+        case "after":
+            days = ahead or 7
+        case "last":
+            days = -back if back > 1 else -back - 7
+        case "next":
+            days = ahead if ahead > 1 else ahead + 7
+    return anchor + timedelta(days=days)
 
 
 def easter(year: int) -> date:

@@ -5,10 +5,16 @@ from collections.abc import Iterable
 from importlib.resources import files
 from typing import Final, TypedDict
 
+from onrecord.extract.times.periods import Unit
+
 
 class _Words(TypedDict):
     ahead: list[str]
     behind: list[str]
+    before_a_noun: list[str]
+    lasting: list[str]
+    moved: list[str]
+    came_to_nothing: list[str]
     pending: list[str]
     counted: list[str]
     fixed_days: dict[str, tuple[int, int]]
@@ -17,6 +23,10 @@ class _Words(TypedDict):
     after_the: list[str]
     after_that: list[str]
     numbers: list[str]
+    units: dict[str, tuple[Unit, int]]
+    misspelt: dict[str, str]
+    numbered: list[str]
+    occasions: list[str]
     after_number: list[str]
 
 

@@ -39,6 +39,9 @@ def render(found: Shown, console: Console) -> None:
     rows = {(part.row.document, part.row.id) for part in found.parts}
     _passages("In the reports' words", [p for p in found.passages if (p.document, p.row) in rows], page)
     _passages("What answers it", [p for p in found.passages if (p.document, p.row) not in rows], page)
+    if found.looked_up:
+        page.section("Looked up, as no report says it")
+        page.show(*(words(f"{it.name} ({it.basis})") for it in found.looked_up))
     if found.links:
         page.section("Why these rows are one")
         page.show(_links(found.links))
@@ -108,6 +111,8 @@ def _row_title(it: Event | Statement | Actor) -> str:
 def _source(found: Shown) -> Iterator[Text]:
     if found.source:
         yield words(f"{found.id}, merged into {found.parts[0].merged or 'nothing: it was judged wrong'}")
+    if isinstance(found.it, Actor) and found.it.basis:
+        yield words(f"looked up: {found.it.basis}", "dim")
 
 
 def _record(found: Shown, record: Record, page: Page, console: Console) -> None:

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from onrecord.ask.basis import looked_up
 from onrecord.ask.catalogue import UNDATED, Catalogue
 from onrecord.ask.claims import claim_row
 from onrecord.ask.contacts import parties
 from onrecord.ask.reports import Reports
 from onrecord.errors import UsageError
-from onrecord.merged import MergedClaim, MergedEvent, Party, Sort
+from onrecord.merged import MergedActor, MergedClaim, MergedEvent, Party, Sort, Source
 from onrecord.record import EventType
 from onrecord.web.alike import actors_alike
 from onrecord.web.asked import Answer, Asked
@@ -58,12 +59,19 @@ def page(asked: Asked) -> Answer:
         "published": {c.id: claim_row(reports, c).published for c in claims},
         "reports": len(sources),
         "documents": sources[:_REPORTS],
+        "looked_up": () if shown else looked_up(reports, _within(actor, sources[:_REPORTS])),
         "alike": [] if shown else actors_alike(asked.store.view, actor),
     }
     lines = tuple(line(row) for s in sections for row in s.rows if isinstance(row, MergedEvent))
     found = {name: tuple(row for s in sections if s.name == name for row in s.rows) for name in ("said", "about")}
     whole = {"actor": actor, "events": lines, "claims": found["said"], "claims_about": found["about"]}
     return Answer("actor.html", actor.name, whole, Line, lines, values)
+
+
+def _within(actor: MergedActor, sources: Sequence[Source]) -> MergedActor:
+    """The actor as some reports have it."""
+    documents = {source.document for source in sources}
+    return replace(actor, rows=tuple(row for row in actor.rows if row.document in documents))
 
 
 def _ids(asked: Asked, actor: str) -> dict[str, list[str]]:

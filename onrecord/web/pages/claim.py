@@ -38,6 +38,7 @@ def page(asked: Asked) -> Answer:
     values = {
         "claim": claim,
         "row": row,
+        "looked_up": shown.looked_up,
         "picture": opposition(claim),
         "said": said(reports, claim.tellings),
         "denials": said(reports, claim.denials),

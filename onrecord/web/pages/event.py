@@ -26,11 +26,15 @@ _JUDGED = 12  # accounts that can be told apart from the others in place
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """How a report's date of the happening was worked out: its words, what they were counted from, and the days."""
+    """How a report's date of the happening was worked out: its words, what they were counted from, and the days.
+
+    `published` is set where that was the day of publication, `origin` where it was another time told in the report.
+    """
 
     outlet: str
     words: str
-    anchor: str
+    published: str | None
+    origin: str | None
     days: str
 
 
@@ -58,6 +62,7 @@ def page(asked: Asked) -> Answer:
         "told": by_report(reports, shown.passages[:_PASSAGES]),
         "more_passages": max(0, len(shown.passages) - _PASSAGES),
         "conflicts": shown.conflicts,
+        "looked_up": shown.looked_up,
         "notes": [linked(note, asked.link) for note in compared.event.notes],
         "dated": list(dated(reports, compared.event)),
         "origins": found[:_LISTED],
@@ -104,5 +109,6 @@ def _expression(reports: Reports, document: str, row: Event) -> Dated | None:
         return None
     at = row.mentions[0].start
     best = min(near, key=lambda t: abs(t.span.start - at))
-    anchor = f"counted from {source.published}, the day of the report" if best.anchor == "published" else ""
-    return Dated(reports.outlet(document), best.span.of(text), anchor, words.when(row.date))
+    counted_from = source.published if best.anchor == "published" else None
+    origin = best.origin.of(text) if best.origin else None
+    return Dated(reports.outlet(document), best.span.of(text), counted_from, origin, words.when(row.date))

@@ -85,7 +85,7 @@ def actors(record: Record, labels: Labels, merged: Merged) -> Iterator[Entry]:
     """Who somebody is, and where a name that the report does not give is from."""
     for actor in record.actors:
         parts = [actor.name, actor.office, words.country(actor.country)]
-        looked_up = f" (name from {actor.basis})" if actor.basis else ""
+        looked_up = f" (looked up: {actor.basis})" if actor.basis else ""
         said = ", ".join(dict.fromkeys(part for part in parts if part)) + looked_up
         yield Entry(labels.of(actor.id), said, "", actor.id, merged.get(actor.id))
 

@@ -1,0 +1,138 @@
+"""What a watch remembers: of each feed how to ask it next, which reports wait to be fetched, which were seen."""
+
+import hashlib
+import json
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from onrecord.errors import InputError, UsageError
+from onrecord.store import Archive
+from onrecord.store.files import replace_file
+from onrecord.store.lock import locked
+from onrecord.watch.entries import Listed
+
+FOLDER = "watch"
+_NAME, _FORMAT = "state.json", 1
+_REMEMBERED = (
+    365  # days after a feed last listed a report; one that comes back later is fetched, and known by its words
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed: the validators of its last answer, how often in a row it failed, and when it may be asked (Unix time)."""
+
+    etag: str | None = None
+    modified: str | None = None
+    errors: int = 0
+    not_before: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A report to be fetched: its date by the feed, since when it waits, how often it failed, when it may be asked."""
+
+    published: str | None
+    since: float
+    errors: int = 0
+    not_before: float = 0.0
+
+
+@dataclass(slots=True)
+class State:
+    """`feeds` and `waiting` are by address; `seen` has the day on which a report was last listed, by `_key`."""
+
+    feeds: dict[str, Feed] = field(default_factory=dict)
+    waiting: dict[str, Waiting] = field(default_factory=dict)
+    seen: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, record: Path) -> Self:
+        """The state in a record's folder, empty where there is none.
+
+        Raises:
+            InputError: It is damaged, or a later version of Onrecord wrote it.
+        """
+        path = record / FOLDER / _NAME
+        try:
+            found: Mapping[str, Any] = json.loads(path.read_bytes())
+            if found["format"] != _FORMAT:
+                raise InputError("a newer version of Onrecord wrote it", where=str(path), advice="use that one")
+            feeds = {url: Feed(**values) for url, values in found["feeds"].items()}
+            waiting = {url: Waiting(**values) for url, values in found["waiting"].items()}
+            return cls(feeds, waiting, dict(found["seen"]))
+        except FileNotFoundError:
+            return cls()
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from None
+        except (ValueError, KeyError, TypeError, AttributeError):
+            advice = "remove the file: feeds are then asked anew, and what the record has is not added twice"
+            raise InputError("the state of the watch is damaged", where=str(path), advice=advice) from None
+
+    def save(self, record: Path) -> None:
+        """Put it on the disk, whole.
+
+        Raises:
+            InputError: It cannot be written; the earlier state is still there.
+        """
+        oldest = _day(time.time() - _REMEMBERED * 86_400)
+        self.seen = {key: day for key, day in self.seen.items() if day >= oldest}
+        plain = {
+            "format": _FORMAT,
+            "feeds": {url: asdict(feed) for url, feed in self.feeds.items()},
+            "waiting": {url: asdict(report) for url, report in self.waiting.items()},
+            "seen": self.seen,
+        }
+        path = record / FOLDER / _NAME
+        try:
+            replace_file(path, json.dumps(plain, ensure_ascii=False, indent=1).encode() + b"\n")
+        except OSError as error:
+            what = f"the state of the watch cannot be written: {error.strerror or error}"
+            raise InputError(what, where=str(path), advice="mend this and run again; nothing is lost") from error
+
+    def expect(self, reports: Iterable[Listed]) -> None:
+        """Have those wait that are new."""
+        now = time.time()
+        for report in reports:
+            key = _key(report.url)
+            if key in self.seen:
+                self.seen[key] = _day(now)
+            elif report.url not in self.waiting:
+                self.waiting[report.url] = Waiting(report.published, now)
+
+    def done(self, url: str) -> None:
+        """No longer wait for a report, and know it again."""
+        self.waiting.pop(url, None)
+        self.seen[_key(url)] = _day(time.time())
+
+
+@contextmanager
+def held(record: Path) -> Iterator[None]:
+    """Have a record, made where there is none, to oneself as its watch; builds may go on beside it.
+
+    Raises:
+        BusyError: Another process watches for it. At once.
+        UsageError: The folder is no record, or cannot be written.
+        InputError: The record is damaged.
+    """
+    Archive.create(record)
+    with ExitStack() as stack:
+        try:
+            (record / FOLDER).mkdir(exist_ok=True)
+            stack.enter_context(locked(record / FOLDER))
+        except OSError as error:
+            raise UsageError(f"{record} cannot be written: {error.strerror}") from None
+        yield
+
+
+def _key(url: str) -> str:
+    return hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _day(when: float) -> str:
+    return datetime.fromtimestamp(when, UTC).date().isoformat()
