@@ -68,6 +68,7 @@ bench: $(VENV)/.developer  ## speed and memory, beside other tools in the same r
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/building.py
+	$(BIN)/python benchmarks/serving.py
 	$(BIN)/python benchmarks/pages.py
 
 clean:
