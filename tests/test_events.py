@@ -158,6 +158,17 @@ def test_no_date_is_filled_in() -> None:
     assert [e.date for e in call(published=None).events] == [None]
 
 
+@pytest.mark.parametrize(("status", "day"), [("reported", None), ("planned", Dates("2024-04-09", "2024-04-09"))])
+def test_what_is_reported_to_have_happened_has_no_day_after_its_report(status: str, day: Dates | None) -> None:
+    scene = Scene(
+        "They agreed to meet on 9 April.",
+        triggers=[("agreed", "AGREE")],
+        links={"date": {(0, 0): YES}},
+        labels={"status": {0: status}},
+    )
+    assert [e.date for e in scene.events] == [day]
+
+
 def test_the_trigger_that_has_a_date_dates_the_event() -> None:
     scene = Scene(
         "They spoke. The call on Tuesday was short.",

@@ -132,7 +132,7 @@ def _event(analysis: Analysis, setting: Setting, name: str, group: list[int]) ->
         targets=targets,
         initiator=_initiator(analysis, group, setting.actor_of) if kind in RECIPROCAL else None,
         medium=Medium(medium) if medium != "none" and kind is EventType.CONSULT else None,
-        date=_dates(setting.times, date),
+        date=_dates(setting, date, status),
         place=None,
         status=status,
         figures=(),
@@ -253,8 +253,11 @@ def _told_when(analysis: Analysis, group: list[int]) -> int | None:
     return None
 
 
-def _dates(times: Sequence[TimeExpression], choice: int | None) -> Dates | None:
-    return times[choice].dates if choice is not None else None
+def _dates(setting: Setting, choice: int | None, status: Status) -> Dates | None:
+    """The days of the chosen time; what is reported to have happened has none after its report."""
+    dates = setting.times[choice].dates if choice is not None else None
+    later = dates and setting.published and dates.start > setting.published.isoformat()
+    return None if later and status is Status.REPORTED else dates
 
 
 # Words that tell who began a contact; without one the model must be surer.
