@@ -46,7 +46,7 @@ def test_a_trigger_that_is_like_none_is_its_own_event() -> None:
 
 
 def test_triggers_of_other_days_stay_apart() -> None:
-    text = "They talked on 3 May 2024. The previous contact was on 1 May 2024."
+    text = "They talked on 3 May 2024. The other contact was on 1 May 2024."
     links = {"same_event": {(1, 0): YES}, "date": {(0, 0): YES, (1, 1): YES}}
     scene = Scene(text, triggers=[("talked", "CONSULT"), ("contact", "CONSULT")], links=links)
     assert scene.groups == [[0], [1]]
@@ -54,6 +54,25 @@ def test_triggers_of_other_days_stay_apart() -> None:
         text, triggers=[("talked", "CONSULT"), ("contact", "CONSULT")], links={**links, "date": {(0, 0): YES}}
     )
     assert unsure.groups == [[0, 1]]
+
+
+def test_a_contact_told_of_as_one_of_before_is_another() -> None:
+    text = "Orlu spoke with Tam on Tuesday. They discussed their recent talks with Vek."
+    scene = Scene(
+        text,
+        published="2024-04-02",
+        mentions=[*TWO, ("Vek", "person")],
+        triggers=[("spoke", "CONSULT"), ("discussed", "CONSULT"), ("talks", "CONSULT")],
+        links={
+            "same_event": {(1, 0): YES, (2, 0): YES},
+            "source": {(0, 0): YES, (2, 0): YES},
+            "object": {(0, 1): YES, (1, 2): YES, (2, 2): YES},
+            "date": {(0, 0): YES, (2, 0): YES},
+        },
+    )
+    talks, before = scene.events
+    assert (talks.sources, talks.targets, talks.date) == (("a1",), ("a2",), Dates("2024-04-02", "2024-04-02"))
+    assert (before.sources, before.targets, before.date) == (("a1",), ("a3",), None)
 
 
 def test_the_best_earlier_trigger_wins() -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import numpy as np
@@ -26,7 +26,7 @@ OTHER_SIDE = 0.05  # enough for the second of two sides
 INITIATES = 0.2
 UNTOLD = 0.9
 OTHER_TYPE = 0.5
-NEVER = -1e9  # a score that no other is below
+NEVER = -50.0  # a score that no other is below
 OTHER_STATUS = 1.5
 SAME_WORD = 2.0
 BEATS = 0.2
@@ -58,7 +58,7 @@ def gather(analysis: Analysis, times: Sequence[TimeExpression]) -> list[list[int
     """Triggers of the same happening: each joins its best-scored earlier one, if that beats none by BEATS.
 
     One of another type must beat it by OTHER_TYPE, one of another status by OTHER_STATUS; one that shares a word may
-    fall short of it by SAME_WORD. None joins triggers of other days.
+    fall short of it by SAME_WORD. None joins triggers of other days, and an earlier talk is none that was told of.
     """
     chosen = [_own_time(row) for row in analysis.pairs["date"]]
     days = [times[c].dates if c is not None and times[c].relation is None else None for c in chosen]
@@ -75,7 +75,7 @@ def gather(analysis: Analysis, times: Sequence[TimeExpression]) -> list[list[int
             - SAME_WORD * bool(stems[j] & stems[i])
             for j, t in enumerate(analysis.triggers[:i])
         ]
-        fits = [j for j in range(i) if scores[i, j] > needed[j]]
+        fits = [] if _earlier(analysis, i) else [j for j in range(i) if scores[i, j] > needed[j]]
         fits = [j for j in fits if not any(_apart(days[i], days[k]) for k in groups[group_of[j]])]
         if fits:
             best = max(fits, key=lambda j: float(scores[i, j]))
@@ -85,6 +85,15 @@ def gather(analysis: Analysis, times: Sequence[TimeExpression]) -> list[list[int
             group_of[i] = len(groups)
             groups.append([i])
     return groups
+
+
+_EARLIER = re.compile(r"\b(?:respective|recent|previous|earlier|prior)\s(?:\w+\s)?$", re.IGNORECASE)
+
+
+def _earlier(analysis: Analysis, trigger: int) -> bool:
+    """Whether a trigger is told of as one of before: "their respective conversations with the two presidents"."""
+    start = analysis.triggers[trigger].span.start
+    return bool(_EARLIER.search(analysis.text, max(0, start - 40), start))
 
 
 def _own_time(scores: Floats) -> int | None:
@@ -132,7 +141,7 @@ def _event(analysis: Analysis, setting: Setting, name: str, group: list[int]) ->
         targets=targets,
         initiator=_initiator(analysis, group, setting.actor_of) if kind in RECIPROCAL else None,
         medium=Medium(medium) if medium != "none" and kind is EventType.CONSULT else None,
-        date=_dates(setting, date, status),
+        date=_dates(setting, date, status, before=_earlier(analysis, group[0])),
         place=None,
         status=status,
         figures=(),
@@ -158,7 +167,9 @@ def participants(
     owners = Owners(actor_of)
     if not owners.names:
         return (), ()
-    source, target = (owners.best(analysis.pairs[side][group]).max(axis=0) for side in ("source", "object"))
+    elsewhere = _of_earlier(analysis, group)
+    scores = (np.where(elsewhere, NEVER, analysis.pairs[side][group]) for side in ("source", "object"))
+    source, target = (owners.best(s).max(axis=0) for s in scores)
     best = 1 / (1 + np.exp(-np.maximum(source, target)))
     limit = TAKES_PART
     if kind in RECIPROCAL and len(best) > 1:  # it takes two
@@ -178,6 +189,16 @@ def participants(
     if kind in RECIPROCAL:
         sources, targets = _without_topics(analysis, actor_of, sources, targets)
     return tuple(sources), tuple(targets)
+
+
+def _of_earlier(analysis: Analysis, group: list[int]) -> Floats:
+    """Of each mention whether it follows, in one sentence, a trigger of before that is not of this group."""
+    sentence = analysis.pieces.sentence
+    others = [t for i, t in enumerate(analysis.triggers) if i not in group and _earlier(analysis, i)]
+    return np.array(
+        [any(t.first < m.first and sentence[t.first] == sentence[m.first] for t in others) for m in analysis.mentions],
+        dtype=bool,
+    )
 
 
 # Between the members of a list of persons, each perhaps with the state that he or she speaks for.
@@ -253,11 +274,16 @@ def _told_when(analysis: Analysis, group: list[int]) -> int | None:
     return None
 
 
-def _dates(setting: Setting, choice: int | None, status: Status) -> Dates | None:
-    """The days of the chosen time; what is reported to have happened has none after its report."""
+def _dates(setting: Setting, choice: int | None, status: Status, *, before: bool) -> Dates | None:
+    """The days of the chosen time; what is reported to have happened has none after its report.
+
+    What is told of as one of `before` has not the report's own day either.
+    """
     dates = setting.times[choice].dates if choice is not None else None
-    later = dates and setting.published and dates.start > setting.published.isoformat()
-    return None if later and status is Status.REPORTED else dates
+    if dates is None or setting.published is None or status is not Status.REPORTED:
+        return dates
+    last = setting.published - timedelta(days=before)
+    return dates if dates.start <= last.isoformat() else None
 
 
 # Words that tell who began a contact; without one the model must be surer.
