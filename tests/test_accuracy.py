@@ -42,6 +42,16 @@ KINDS = ("actors", "events", "statements")
 Figures = dict[str, float]
 
 
+def test_no_report_is_both_trained_and_measured_on() -> None:
+    trained, measured = (
+        {path.read_text(encoding="utf-8") for path in (ANNOTATED.parent / part).glob("*.txt")}
+        for part in ("train", "test")
+    )
+    assert trained
+    assert measured
+    assert not trained & measured
+
+
 def loaded(path: Path) -> ModuleType:
     """A scorer, which is a script and no module of a package."""
     if not path.exists():

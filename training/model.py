@@ -23,6 +23,10 @@ AUXILIARY = {
 }  # fmt: skip
 
 
+MASK = 103  # the encoder's own word-piece for one that is not seen
+UNSEEN = 0.1  # of all word-pieces, in training: no word is leant on too much. See docs/explanation/experiments.md
+
+
 class Trees(nn.Module):
     """Heads of pretraining for EWT: dependencies, roles, factuality."""
 
@@ -95,6 +99,8 @@ class Model(nn.Module):
             ids[i, : b - a + 2] = [CLS, *e.pieces.ids[a:b], SEP]
             casing[i, 1 : b - a + 1] = e.pieces.casing[a:b]
             casing[i, [0, b - a + 1]] = 4
+            if self.training:
+                ids[i, 1 : b - a + 1][torch.rand(b - a).numpy() < UNSEEN] = MASK
             mask[i, : b - a + 2] = 1
         # Heads stay on the CPU: the encoder is where the time goes.
         out = self.encoder(*(torch.from_numpy(x).to(device) for x in (ids, casing, mask))).cpu()

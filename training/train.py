@@ -173,7 +173,7 @@ def main() -> None:
         print(len(cases), "reports", sum(len(e.pieces.ids) for e, _ in cases), "word-pieces", flush=True)
         run(
             model, cases, lambda m, v, i: torch.stack(list(case_loss(m, v, i[0]).values())).sum(),
-            epochs=args.epochs or 12, rate=args.rate, to=args.to / "tuned.pt",
+            epochs=args.epochs or 14, rate=args.rate, to=args.to / "tuned.pt",
         )  # fmt: skip
 
 
