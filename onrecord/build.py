@@ -1,6 +1,7 @@
 """Building a record: what is new among the inputs is read, committed in batches, and merged with the rest."""
 
 import os
+import sqlite3
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -15,6 +16,7 @@ from onrecord.errors import InputError, UsageError
 from onrecord.knowledge.own import NOTICE, Own
 from onrecord.record import Document, Record
 from onrecord.store import Archive, Entry, Failure, Writer, document_key, input_hash
+from onrecord.store.files import refused
 
 # What a killed build may have to read again, against what a commit costs: a fifth of a second.
 _REPORTS, _SECONDS = 256, 30.0
@@ -103,18 +105,37 @@ def count(inputs: Iterable[str]) -> int | None:
 
 @contextmanager
 def merging(archive: Archive) -> Iterator[Callable[[], None]]:
-    """What brings the merged record up to the last commit."""
+    """What brings the merged record up to the last commit.
+
+    Raises:
+        InputError: The index cannot be written.
+    """
     from onrecord.merge.index import Index  # noqa: PLC0415 - heavy
 
-    with Index.open(archive) as index:
-        yield index.catch_up
+    try:
+        try:
+            index = Index.open(archive)
+        except OSError as error:
+            raise refused(error, archive.derived) from error
+        with index:
+            yield index.catch_up
+    except sqlite3.Error as error:
+        advice = "what was committed is safe, and is merged by the next run; mend this and run again"
+        raise InputError(f"the index cannot be written: {error}", where=str(archive.derived), advice=advice) from error
 
 
 def read_many(documents: Iterator[Document], jobs: int | None, own: Own | None) -> Iterator[Record | InputError]:
     """The records in order."""
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 - heavy
+
     from onrecord.reader import Reader  # noqa: PLC0415 - heavy
 
-    yield from Reader(actors=own).read_many(documents, jobs=jobs)
+    try:
+        yield from Reader(actors=own).read_many(documents, jobs=jobs)
+    except BrokenProcessPool as error:
+        what = "a process that reads was killed, perhaps for want of memory"
+        advice = "what was committed is safe; run again, with fewer --jobs"
+        raise InputError(what, where="the reading", advice=advice) from error
 
 
 def _own_actors(path: Path) -> Own:

@@ -38,9 +38,18 @@ class Sort(StrEnum):
     """What is merged, each sort by its own weights."""
 
     ECHO = "echo"
+    ARTICLE = "article"
     ACTOR = "actor"
     EVENT = "event"
     CLAIM = "claim"
+
+
+class Standing(StrEnum):
+    """How a report's word stands among the versions of its article."""
+
+    CURRENT = "current"  # the latest version has it, or there is but one
+    SUPERSEDED = "superseded"  # a later version has it, too, and speaks for the article
+    DROPPED = "dropped"  # only earlier versions have it; this is the latest of them
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,7 +62,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A report in the record. Reports of one `origin` are copies or rewrites of one text."""
+    """A report in the record. Reports of one `origin` are copies or rewrites of one text, of one `article` versions.
+
+    `since` sorts versions by when they appeared: a time in UTC, else a day, else "".
+    """
 
     document: str
     id: str
@@ -62,6 +74,8 @@ class Source:
     published: str | None
     title: str | None
     origin: str
+    article: str = ""
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +106,38 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """What a later version of an article says otherwise than the one before: no conflict, as the later one stands.
+
+    `earlier` and `document` are the two versions' keys, `since` is when the later one appeared, in UTC.
+    """
+
+    field: Field
+    before: str
+    after: str
+    earlier: str
+    document: str
+    since: str
+
+    def __str__(self) -> str:
+        when = self.since[:16].replace("T", " ")
+        return f"{self.field}: revised from {self.before} to {self.after} in the version of {when}"
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """What one report tells of a happening: its own event rows, as read."""
 
     document: str
     events: tuple[Event, ...]
+    standing: Standing = Standing.CURRENT
 
 
 @dataclass(frozen=True, slots=True)
 class MergedEvent:
     """One happening. `origins` counts independent reports: copies of one text count once.
+
+    `confidence` is that of the surest report.
 
     `notes` say where the record itself contradicts what a report says of it ("first since", "last spoke").
     """
@@ -122,6 +158,13 @@ class MergedEvent:
     origins: int
     accounts: tuple[Account, ...]
     notes: tuple[str, ...] = ()
+    confidence: float | None = None
+    revisions: tuple[Revision, ...] = ()
+
+    @property
+    def reports(self) -> int:
+        """How many reports tell of it: versions of one article are one."""
+        return sum(account.standing is not Standing.SUPERSEDED for account in self.accounts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +175,7 @@ class Telling:
     statement: Statement
     speaker: Party | None
     target: Party | None = None
+    standing: Standing = Standing.CURRENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +192,11 @@ class MergedClaim:
     tellings: tuple[Telling, ...]
     denials: tuple[Telling, ...]
     replies: tuple[Telling, ...]  # answers that are no denial
+
+    @property
+    def reports(self) -> int:
+        """How many reports carry it: versions of one article are one."""
+        return len({t.document for t in self.tellings if t.standing is not Standing.SUPERSEDED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from onrecord import knowledge
 from onrecord.documents.timing import in_time
 from onrecord.errors import InputError, LimitError
 from onrecord.extract.actors import find_actors
-from onrecord.extract.events import Setting, find_events, gather
+from onrecord.extract.events import Setting, find_events
 from onrecord.extract.statements import find_statements
 from onrecord.extract.times import find_times
+from onrecord.extract.triggers import gather
 from onrecord.knowledge.actors_file import read as own_actors
 from onrecord.language.analysis import LanguageModel
 from onrecord.record import Document, Kind, Record, Span

@@ -6,6 +6,7 @@ All classes are frozen; sequences are tuples. `as_json` gives plain dicts in the
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
 from types import UnionType
@@ -123,7 +124,8 @@ class Document:
 
     `published` is an ISO date (YYYY-MM-DD), `published_from` where it comes from: "user", "metadata", "url",
     "dateline", "modified" or None. `modified` is the date of the last change, `modified_from` "metadata", "dateline" or
-    None. `language` is an ISO 639-1 code. `id` is the input's own, else the hash of its text.
+    None. `moment` is when this version appeared, ISO 8601 to the second, where the metadata has a time: of the last
+    change, else of publication. `language` is an ISO 639-1 code. `id` is the input's own, else the hash of its text.
     """
 
     id: str
@@ -137,6 +139,18 @@ class Document:
     warnings: tuple[Notice, ...] = ()
     modified: str | None = None
     modified_from: str | None = None
+    moment: str | None = None
+
+    @property
+    def appeared(self) -> str:
+        """What sorts versions of one article: the moment in UTC, else the day of the last date, else ""."""
+        return utc(self.moment) if self.moment else max(self.modified or "", self.published or "")
+
+
+def utc(moment: str) -> str:
+    """A moment in UTC without its zone, so that moments sort; one that has no zone is taken for UTC."""
+    when = datetime.fromisoformat(moment)
+    return (when.astimezone(UTC) if when.tzinfo else when).replace(tzinfo=None).isoformat(timespec="seconds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +190,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something done; participants are actor ids, `mentions` its trigger words."""
+    """Something done; participants are actor ids, `mentions` its trigger words.
+
+    `confidence`, 0 to 1, is how likely the text says that it happened as it is on record: its type, and who did it to
+    whom. None where an earlier version read it.
+    """
 
     id: str
     type: EventType
@@ -191,6 +209,7 @@ class Event:
     figures: tuple[Figure, ...]
     first_since: str | None
     mentions: tuple[Span, ...]
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ ACTS = {
     Act.CLAIM_RESPONSIBILITY: "claim of responsibility",
     Act.SILENCE: "no comment",
 }
+UNSURE = 0.5  # the confidence below which an event is more likely wrong than right
 MEDIA = {
     Medium.PHONE: "by phone",
     Medium.VIDEO: "by video",

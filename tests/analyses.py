@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from onrecord.extract import events
+from onrecord.extract import triggers
 from onrecord.extract.actors import find_actors
 from onrecord.extract.events import Setting, find_events
 from onrecord.extract.statements import find_statements
@@ -146,7 +146,7 @@ class Scene:
     @cached_property
     def groups(self) -> list[list[int]]:
         """Triggers of the same event."""
-        return events.gather(self.analysis, self.times)
+        return triggers.gather(self.analysis, self.times)
 
     @cached_property
     def events(self) -> list[Event]:

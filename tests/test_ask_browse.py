@@ -254,10 +254,10 @@ def check_pictures(view: View) -> None:
     happened = [e for e in view.events() if e.status in HAPPENED]
     met = [e for e in happened if e.type is EventType.CONSULT]
     others = [e for e in happened if e.type is not EventType.CONSULT]
-    assert {(p.a, p.b): p.count for p in pairs(events)} == Counter(
+    assert {(p.a, p.b): p.count for p in pairs(view)} == Counter(
         pair for e in met for pair in combinations(states_of(e), 2)
     )
-    assert {(m.month, m.type): m.count for m in months(events, ALL)} == Counter(
+    assert {(m.month, m.type): m.count for m in months(view, ALL)} == Counter(
         (e.date.start[:7], e.type) for e in happened if e.date
     )
     alike = EventType.AGREE
@@ -282,7 +282,7 @@ def test_a_record_of_nothing_has_nothing_new(tmp_path: Path) -> None:
         found = fresh(view)
         assert (found.until, found.before, found.contacts, found.claims, found.reports) == (None, 0, (), (), ())
         events, claims = catalogue(view, Sort.EVENT), catalogue(view, Sort.CLAIM)
-        assert (pairs(events), months(events, 12), states(events, claims)) == ((), (), ())
+        assert (pairs(view), months(view, 12), states(events, claims)) == ((), (), ())
         assert [browse(view, Wanted(sort=sort)).total for sort in (Sort.EVENT, Sort.CLAIM)] == [0, 0]
 
 

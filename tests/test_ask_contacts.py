@@ -1,5 +1,6 @@
 """Contacts: who of which side, how long after the one before, by whose account."""
 
+from dataclasses import asdict, fields
 from importlib.resources import files
 
 import pytest
@@ -8,8 +9,9 @@ from hypothesis import strategies as st
 from sample_view import sample
 from views import Desk
 
-from onrecord.ask.contacts import contacts
+from onrecord.ask.contacts import Brief, contacts, glance, whole
 from onrecord.ask.official import of_state
+from onrecord.ask.protocol import View
 from onrecord.knowledge import load
 from onrecord.merged import Source
 from onrecord.record import Medium, Status
@@ -73,6 +75,19 @@ def test_a_period_cuts_rows_and_not_gaps() -> None:
     found = contacts(s.desk, "FRA", "RUS", since="2024-01-01", until="2024-04-30")
     assert [(row.id, row.gap) for row in found.rows] == [(s.call, 528)]
     assert found.summary.took_place == 1
+
+
+def test_what_is_unsure_can_be_left_out() -> None:
+    desk = Desk()
+    a, b = desk.somebody("Ann", "USA"), desk.somebody("Bob", "FRA")
+    report = desk.report("Paper", "2024-05-01", "They met. They spoke. They talked.")
+    for trigger, day, confidence in (("met", 10, 0.9), ("spoke", 12, 0.3), ("talked", 15, None)):
+        desk.happens("CONSULT", [a, b], {report: trigger}, date=f"2024-03-{day}", confidence=confidence)
+    every = contacts(desk, "USA", "FRA").rows
+    assert [(row.confidence, row.gap) for row in every] == [(0.9, None), (0.3, 2), (None, 3)]
+    sure = contacts(desk, "USA", "FRA", sure=0.5)
+    assert [(row.confidence, row.gap) for row in sure.rows] == [(0.9, None), (None, 5)]
+    assert sure.summary.took_place == 2
 
 
 def test_an_inexact_gap_is_the_fewest_days() -> None:
@@ -141,3 +156,26 @@ def test_gaps_are_never_negative_and_start_at_the_second(days: list[tuple[int, i
     assert [row.start for row in rows] == sorted(row.start or "" for row in rows)
     assert all(row.gap is None or row.gap >= 0 for row in rows)
     assert not rows or rows[0].gap is None
+
+
+def check_glance(view: View, a: str, b: str, since: str | None = None, until: str | None = None) -> None:
+    """Hold the contacts in short against the same told whole."""
+    full, short = contacts(view, a, b, since=since, until=until), glance(view, a, b, since=since, until=until)
+    assert (short.a, short.b, short.summary) == (full.a, full.b, full.summary)
+    assert [{f.name: getattr(row, f.name) for f in fields(Brief)} for row in full.rows] == [
+        asdict(row) for row in short.rows
+    ]
+    assert tuple(whole(view, short, short.rows)) == full.rows
+
+
+@pytest.mark.parametrize("within", [{}, {"since": "2023-01-01"}, {"until": "2024-05-01"}])
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("FRA", "RUS"), ("RUS", "FRA"), ("FRA", "FRA"), ("Sébastien Lecornu", "Sergei Shoigu"),
+        ("France", "Sergei Shoigu"),
+        ("Sébastien Lecornu", "France"), ("French defence minister", "Russia"), ("Russia", "Sébastien Lecornu"),
+    ],
+)  # fmt: skip
+def test_in_short_contacts_are_the_same(a: str, b: str, within: dict[str, str]) -> None:
+    check_glance(sample().desk, a, b, **within)

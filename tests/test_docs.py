@@ -173,7 +173,8 @@ def test_every_value() -> None:
 def test_every_warning() -> None:
     table = (files("onrecord.documents") / "data" / "furniture.tsv").read_text(encoding="utf-8")
     kinds = {row.split("\t")[0] for row in table.splitlines() if row and not row.startswith("#")}
-    source = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "onrecord" / "documents").glob("*.py"))
+    modules = [p for folder in ("documents", "watch") for p in (ROOT / "onrecord" / folder).glob("*.py")]
+    source = "".join(p.read_text(encoding="utf-8") for p in modules)
     codes = {f"{kind}-removed" for kind in kinds - {"source-link-missing"}} | {"source-link-missing", "repeated-title"}
     codes |= {*re.findall(r'Notice\(\s*"([a-z-]+)"', source), own.NOTICE}
     listed = re.findall(r"^\| `([a-z-]+)` \|", section(REFERENCE / "inputs.md", "Warnings"), re.MULTILINE)

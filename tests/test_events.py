@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 from analyses import YES, Scene
 
-from onrecord.extract.events import OTHER_TYPE, REACH, gather, participants
+from onrecord.extract.events import REACH
+from onrecord.extract.participants import participants
+from onrecord.extract.triggers import OTHER_TYPE, gather
 from onrecord.record import Dates, EventType, Figure, Medium, Status
 
 TWO = [("Orlu", "person"), ("Tam", "person")]

@@ -26,7 +26,8 @@ from hypothesis import strategies as st
 from merge_story import ATLAS, BLAST, BLAST_TOO, COAST, DENIAL, DOZEN, GAZETA, LATER, LATER_TOO, MATIN
 
 from onrecord.errors import UsageError
-from onrecord.merge.index import FILE, Index
+from onrecord.merge.database import FILE
+from onrecord.merge.index import Index
 from onrecord.merge.view import View
 from onrecord.merged import MergedEvent, Row, Sort
 from onrecord.record import Record

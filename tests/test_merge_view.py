@@ -42,7 +42,7 @@ from merge_story import (
 )
 
 from onrecord.errors import UsageError
-from onrecord.merge.index import FILE
+from onrecord.merge.database import FILE
 from onrecord.merge.view import View
 from onrecord.merged import Field, Row, Sort
 from onrecord.record import Act, EventType, Record

@@ -139,3 +139,25 @@ def test_both_dates_come_back_from_the_folder(tmp_path: Path) -> None:
     with archive.writing() as writer:
         writer.commit([given], {given.input: b""})
     assert archive.entry(given.key) == given
+
+
+@pytest.mark.parametrize(
+    ("published", "modified", "moment"),
+    [
+        ("2024-04-03T12:00:00+02:00", None, "2024-04-03T12:00:00+02:00"),
+        ("2024-04-03T12:00:00Z", "2024-04-03T14:05:00Z", "2024-04-03T14:05:00+00:00"),
+        ("Wed, 03 Apr 2024 12:00:00 GMT", None, "2024-04-03T12:00:00+00:00"),
+        ("2024-04-03T12:00", None, "2024-04-03T12:00:00"),
+        ("2024-04-03T12:00:00Z", "2024-04-04", None),
+        ("2024-04-03", None, None),
+    ],
+)
+def test_the_moment_of_a_version(tmp_path: Path, published: str, modified: str | None, moment: str | None) -> None:
+    assert line(tmp_path, published=published, modified=modified).moment == moment
+
+
+def test_versions_sort_by_when_they_appeared(tmp_path: Path) -> None:
+    days = ["2024-04-03", "2024-04-03T12:00:00+02:00", "2024-04-03T11:00:00Z", "2024-04-04"]
+    found = [line(tmp_path, published=day).appeared for day in days]
+    assert found == sorted(found)
+    assert line(tmp_path).appeared == ""

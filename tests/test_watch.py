@@ -413,3 +413,61 @@ def test_feeds_of_every_make(site: Outlets, tmp_path: Path) -> None:
     done = desk.round()
     assert (told(done), done.new) == ([], 5)
     assert [d.published for d in desk.documents()] == [None, None, "2024-04-04", "2024-04-06", None]
+
+
+LONG = " ".join(f"The harbour master named boat number {n} and the town that bought it." for n in range(30))
+
+
+def entry(host: str, moment: str, text: str) -> bytes:
+    return (
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><title>{host}</title><entry><title>Boat 1 sold</title>'
+        f'<link href="http://{host}/boats/1"/><published>2024-04-03T09:00:00Z</published><updated>{moment}</updated>'
+        f'<content type="text">{text}</content></entry></feed>'
+    ).encode()
+
+
+def test_what_its_feed_says_was_changed_is_fetched_again(site: Outlets, tmp_path: Path) -> None:
+    host = site.host("gazette")
+    site.put("gazette", "/boats/1", page("Halden", 1))
+    url = site.put("gazette", "/feed", entry(host, "2024-04-03T09:00:00Z", "A boat."))
+    desk = Desk(tmp_path / "r", [url])
+    assert (desk.round().new, desk.round().new) == (1, 0)
+    site.put("gazette", "/boats/1", page("Halden", 2))
+    site.put("gazette", "/feed", entry(host, "2024-04-03T14:05:00Z", "A boat."))
+    assert (desk.round().new, desk.round().new) == (1, 0)
+    assert site.paths("gazette").count("/boats/1") == 2
+    first, second = sorted(desk.documents(), key=lambda d: d.moment or "")
+    assert (first.url, first.moment) == (second.url, "2024-04-03T09:00:00+00:00")
+    assert second.moment == "2024-04-03T14:05:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("reply", "why"),
+    [
+        (Reply(page("Halden", 1)), "the page holds less than half as much"),
+        (Reply(b"<html><body><script>1</script></body></html>"), "the page could not be read (no report"),
+        (Reply(b"gone", 410), "the page could not be read (the server answered 410"),
+    ],
+)
+def test_the_feeds_own_text_stands_in_for_a_page(
+    site: Outlets, tmp_path: Path, clock: Callable[[float], None], reply: Reply, why: str
+) -> None:
+    site.put("gazette", "/boats/1", reply)
+    url = site.put("gazette", "/feed", entry(site.host("gazette"), "2024-04-03T09:00:00Z", LONG))
+    desk = Desk(tmp_path / "r", [url])
+    for _ in range(3):
+        desk.round()
+        clock(24 * HOUR)
+    (found,) = desk.documents()
+    assert LONG in found.text
+    assert found.url == f"http://{site.host('gazette')}/boats/1"
+    (warning,) = [w for w in found.warnings if w.code == "feed-text"]
+    assert why in warning.message
+
+
+def test_a_page_that_holds_it_all_goes_before_the_feed(site: Outlets, tmp_path: Path) -> None:
+    site.put("gazette", "/boats/1", f"<html><body><h1>Boat 1 sold</h1><p>{LONG}</p></body></html>".encode())
+    url = site.put("gazette", "/feed", entry(site.host("gazette"), "2024-04-03T09:00:00Z", LONG))
+    desk = Desk(tmp_path / "r", [url])
+    assert desk.round().new == 1
+    assert [w.code for d in desk.documents() for w in d.warnings] == []

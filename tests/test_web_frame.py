@@ -19,7 +19,8 @@ from webs import ONRECORD, Browser, Page, Site, routes, running, served
 
 from onrecord.cli import main
 from onrecord.errors import UsageError
-from onrecord.merge.index import FILE, Index
+from onrecord.merge.database import FILE
+from onrecord.merge.index import Index
 from onrecord.merged import Row, Sort
 from onrecord.record import Record
 from onrecord.store import Archive, Failure, Verdict

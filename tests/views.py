@@ -77,6 +77,11 @@ class Desk:
         self._merged: dict[tuple[Sort, Row], str] = {}
         self._reasons: dict[str, list[tuple[Row, Row, tuple[Reason, ...]]]] = defaultdict(list)
 
+    def versions(self, document: str) -> tuple[str, ...]:
+        article = self._sources[document].article
+        found = [s for s in self._sources.values() if s.article == article]
+        return tuple(s.document for s in sorted(found, key=lambda s: (s.since, s.document)))
+
     # Making it
 
     def report(self, outlet: str | None, published: str | None, text: str, **more: str) -> str:
@@ -85,7 +90,7 @@ class Desk:
         known = len(self._sources) + 1
         source = Source(
             key, more.get("id", f"report-{known}"), outlet, more.get("url"), published, more.get("title"),
-            more.get("origin", key),
+            more.get("origin", key), more.get("article", key), more.get("since", published or ""),
         )  # fmt: skip
         self._sources[key] = source
         document = Document(source.id, source.title, source.url, outlet, published, None, "en", text)
@@ -122,6 +127,7 @@ class Desk:
             sources=tuple(who),
             targets=tuple(more.get("whom", ())),
             initiator=more.get("initiator"),
+            confidence=more.get("confidence"),
             medium=Medium(more["medium"]) if "medium" in more else None,
             date=interval(more.get("date")),
             place=more.get("place"),
@@ -315,7 +321,46 @@ class Desk:
         days = {c.id: [self._sources[t.document].published or "" for t in c.denials] for c in self.claims()}
         return {claim: max(given) for claim, given in days.items() if given}
 
-    def outlines(self, sort: Sort) -> Iterator[Outline]:
+    def per_month(self, until: str | None = None) -> Counter[tuple[EventType, Status, str]]:
+        return Counter(
+            (e.type, e.status, e.date.start[:7] if e.date and (not until or e.date.start <= until) else "")
+            for e in self.events()
+        )
+
+    def together(self, days: tuple[str, ...] = ()) -> Counter[tuple[int, frozenset[str]]]:
+        return Counter(
+            (
+                sum(day < (e.date.start if e.date else "9999-99-99") for day in days),
+                frozenset(p.country for p in (*e.sources, *e.targets) if p.country),
+            )
+            for e in self.events(types=[EventType.CONSULT])
+            if e.status in (Status.REPORTED, Status.CLAIMED)
+        )
+
+    def latest(self, sort: Sort, most: int, until: str | None = None) -> list[str]:
+        denied, happened = self.denied_claims(), (Status.REPORTED, Status.CLAIMED)
+        kind = EventType.CONSULT if sort is Sort.EVENT else ""
+        found = [
+            o
+            for o in self.outlines(sort, kind=kind)
+            if o.id not in denied and (sort is Sort.CLAIM or o.value in happened)
+        ]
+        dated = [o.id for o in found if o.start < "9999-99-99" and (not until or o.start <= until)]
+        return (dated or [o.id for o in found if not until])[: -most - 1 : -1]
+
+    def first_day(self) -> str | None:
+        return min((s.published for s in self.sources() if s.published), default=None)
+
+    def initiatives(self, events: Sequence[str]) -> dict[str, tuple[Party | None, str | None]]:
+        return {e: (self.event(e).initiator, self.event(e).first_since) for e in events}
+
+    def outlines(self, sort: Sort, *, kind: str = "", countries: Iterable[str] = ()) -> Iterator[Outline]:
+        for outline in self._outlines(sort):
+            states = outline.sources + outline.targets
+            if kind in ("", outline.kind) and all(f",{country}," in states for country in countries):
+                yield outline
+
+    def _outlines(self, sort: Sort) -> Iterator[Outline]:
         if sort is Sort.EVENT:
             for event in self.events():
                 days = (event.date.start, event.date.end) if event.date else ("9999-99-99", "9999-99-99")

@@ -89,7 +89,7 @@ def claim_row(reports: Reports, claim: MergedClaim) -> Claim:
         denied_by=_names(claim.denials),
         answered_by=_names(claim.replies),
         outlets=reports.outlets(documents),
-        reports=len(set(documents)),
+        reports=claim.reports,
         origins=claim.origins,
         id=claim.id,
     )

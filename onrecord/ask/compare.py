@@ -8,7 +8,7 @@ from onrecord.ask.contacts import parties
 from onrecord.ask.protocol import View
 from onrecord.ask.reports import Passage, Reports
 from onrecord.errors import UsageError
-from onrecord.merged import Account, MergedClaim, MergedEvent, Sort
+from onrecord.merged import Account, MergedClaim, MergedEvent, Sort, Standing
 from onrecord.record import RECIPROCAL, Act, Event, Statement
 from onrecord.wording import date_words, figure_words
 
@@ -65,8 +65,8 @@ class Comparison:
 def compare(view: View, event: str, documents: Sequence[str] | None = None) -> Comparison:
     """The accounts of an event field by field, with the statements of those who took part.
 
-    `documents` are keys or ids of reports; without them it is the earliest report of each origin. Raises UsageError
-    where the event or a document is not in the record, or a document does not tell of the event.
+    `documents` are keys or ids of reports; without them it is the earliest article of each origin, in its latest
+    version. Raises UsageError where the event or a document is not in the record, or a document does not tell of it.
     """
     merged, reports = view.event(event), Reports(view)
     accounts = _chosen(view, reports, merged, documents)
@@ -88,16 +88,18 @@ def _chosen(view: View, reports: Reports, event: MergedEvent, documents: Sequenc
                 raise UsageError(f"{words} does not tell of {event.id}; onrecord coverage lists the reports that do")
         return [by_document[key] for key in dict.fromkeys(keys)]
     first: dict[str, Account] = {}
-    for account in sorted(event.accounts, key=lambda a: (reports.source(a.document).published or "9999", a.document)):
+    spoken = [account for account in event.accounts if account.standing is not Standing.SUPERSEDED]
+    for account in sorted(spoken, key=lambda a: (reports.source(a.document).published or "9999", a.document)):
         first.setdefault(reports.source(account.document).origin, account)
     return list(first.values())
 
 
 def _column(reports: Reports, event: MergedEvent, account: Account) -> Column:
     source = reports.source(account.document)
-    same = sum(reports.source(a.document).origin == source.origin for a in event.accounts)
+    sources = (reports.source(a.document) for a in event.accounts)
+    same = len({s.article for s in sources if s.origin == source.origin and s.article != source.article})
     outlet = reports.outlet(account.document)
-    return Column(source.document, outlet, source.published, source.title, source.origin, same - 1)
+    return Column(source.document, outlet, source.published, source.title, source.origin, same)
 
 
 def _fields(reports: Reports, accounts: list[Account]) -> Iterator[list[Point]]:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from onrecord.ask.protocol import View
-from onrecord.ask.reports import Passage, Reports
-from onrecord.merged import Account, MergedEvent
+from onrecord.ask.reports import Edition, Passage, Reports
+from onrecord.merged import Account, MergedEvent, Standing
 from onrecord.record import Span
 
 
@@ -24,10 +24,12 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """A report of a happening. `copies` is the report whose text it shares, None for the earliest of its origin.
+    """An article on a happening, by its latest version that tells of it.
 
-    `share` is how much of its own text it has in common with that one, from 0 to 1; `passages` are the sentences in
-    which it tells of the happening.
+    `copies` is the report whose text it shares, None for the earliest of its origin, and `share` how much of its own
+    text it has in common with that one, from 0 to 1; `passages` are the sentences in which it tells of the happening.
+    `versions` are all of the article's, the earliest first, where there are several; `standing` is "dropped" where the
+    latest of them no longer tells of it.
     """
 
     published: str | None
@@ -41,11 +43,13 @@ class Carrier:
     url: str | None
     id: str
     document: str
+    standing: Standing
+    versions: tuple[Edition, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The reports of a merged event by origin, in each the earliest first."""
+    """The articles on a merged event by origin, in each the earliest first."""
 
     event: MergedEvent
     outlets: int
@@ -60,7 +64,8 @@ def coverage(view: View, event: str) -> Coverage:
         return reports.source(account.document).published or "9999", account.document
 
     groups: dict[str, list[Account]] = {}
-    for account in sorted(merged.accounts, key=age):
+    spoken = [account for account in merged.accounts if account.standing is not Standing.SUPERSEDED]
+    for account in sorted(spoken, key=age):
         groups.setdefault(reports.source(account.document).origin, []).append(account)
     rows = [_carrier(reports, account, accounts[0].document) for accounts in groups.values() for account in accounts]
     return Coverage(merged, len({row.outlet for row in rows}), tuple(rows))
@@ -68,7 +73,7 @@ def coverage(view: View, event: str) -> Coverage:
 
 def _carrier(reports: Reports, account: Account, first: str) -> Carrier:
     document = account.document
-    source, text = reports.source(document), reports.text(document)
+    source, text, editions = reports.source(document), reports.text(document), reports.editions(document)
     shared = () if document == first else _shared(reports.text(first), text)
     spans = [mention for event in account.events for mention in event.mentions]
     return Carrier(
@@ -83,6 +88,8 @@ def _carrier(reports: Reports, account: Account, first: str) -> Carrier:
         url=source.url,
         id=source.id,
         document=document,
+        standing=account.standing,
+        versions=editions if len(editions) > 1 else (),
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord.ask.catalogue import Catalogue
-from onrecord.ask.fresh import happened, met
+from onrecord.ask.contacts import HAPPENED
+from onrecord.record import EventType
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,9 @@ class StateCount:
 
 def states(events: Catalogue, claims: Catalogue) -> tuple[StateCount, ...]:
     """Every state on record, the most contacts first."""
-    contacts = met(events)
-    others = happened(events) & ~contacts
+    took_place = events.columns["status"].any_of(HAPPENED, len(events.ids))
+    contacts = took_place & events.columns["type"].any_of([EventType.CONSULT], len(events.ids))
+    others = took_place & ~contacts
     said = np.ones(len(claims.ids), dtype=np.bool_)
     denied = claims.columns["denied"].any_of(["yes"], len(claims.ids))
     counted = [

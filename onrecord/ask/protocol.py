@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from onrecord.merged import MergedActor, MergedClaim, MergedEvent, Outline, Reason, Row, Sort, Source
+from onrecord.merged import MergedActor, MergedClaim, MergedEvent, Outline, Party, Reason, Row, Sort, Source
 from onrecord.record import Act, EventType, Record, Span, Status
 from onrecord.store import Failure
 
@@ -45,6 +45,9 @@ class View(Protocol):
     def source(self, document: str, /) -> Source:
         """One report, by its key."""
 
+    def versions(self, document: str, /) -> tuple[str, ...]:
+        """The versions of a report's article, itself among them, the earliest first: keys."""
+
     def document(self, words: str, /) -> str:
         """The key of a report, by its key, the id that it was given, or the beginning of either."""
 
@@ -74,8 +77,26 @@ class View(Protocol):
     def denied(self) -> int:
         """How many claims somebody denies."""
 
-    def outlines(self, sort: Sort, /) -> Iterator[Outline]:
-        """Every event or claim in short, as it is told, by date and id."""
+    def per_month(self, until: str | None = None, /) -> Counter[tuple[EventType, Status, str]]:
+        """Happenings by type, status and month ("2024-04"); the month is "" without a date, and after `until`."""
+
+    def together(self, days: tuple[str, ...] = (), /) -> Counter[tuple[int, frozenset[str]]]:
+        """Contacts that took place, by how many of some days they begin after, and by the states that took part."""
+
+    def latest(self, sort: Sort, most: int, until: str | None = None, /) -> list[str]:
+        """The last contacts that took place, or claims that nobody denies, the latest first: ids.
+
+        Those without a date stand only where none has one.
+        """
+
+    def first_day(self) -> str | None:
+        """The day of the earliest report that has one."""
+
+    def initiatives(self, events: Sequence[str], /) -> Mapping[str, tuple[Party | None, str | None]]:
+        """Of events who initiated them and since when they are the first, where a report says either."""
+
+    def outlines(self, sort: Sort, /, *, kind: str = "", countries: Iterable[str] = ()) -> Iterator[Outline]:
+        """Events or claims in short, as they are told, by date and id: all, or of one kind and with all the states."""
 
     def tellers(self, sort: Sort, /) -> Iterator[tuple[str, str]]:
         """Every event or claim with each report that tells of it, once or more: ids and keys."""

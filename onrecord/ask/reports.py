@@ -34,6 +34,18 @@ class Passage:
         return f"“{self.sentence}” ({self.outlet})"
 
 
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A version of an article: its report's key, when it appeared (UTC, or a day, or ""), and its title."""
+
+    document: str
+    since: str
+    title: str | None
+
+    def __str__(self) -> str:
+        return f"{self.since[:16].replace('T', ' ') or 'no date'} {self.document}"
+
+
 class Reports:
     """The reports of one view, each fetched once while a question is answered."""
 
@@ -41,6 +53,7 @@ class Reports:
         self.record = cache(view.record)
         self.source = cache(view.source)
         self._merged_id = view.merged_id
+        self._versions = view.versions
         self._sentences = cache(lambda document: split_sentences(self.text(document)))
         self._actors = cache(lambda document: {actor.id: actor for actor in self.record(document).actors})
 
@@ -58,6 +71,11 @@ class Reports:
             return self._merged_id(sort, Row(document, row))
         except UsageError:
             return None
+
+    def editions(self, document: str) -> tuple[Edition, ...]:
+        """The versions of a report's article, itself among them, the earliest first."""
+        sources = (self.source(version) for version in self._versions(document))
+        return tuple(Edition(s.document, s.since, s.title) for s in sources)
 
     def outlet(self, document: str) -> str:
         """Who published a report, as `outlet_of` calls it."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from onrecord.ask.basis import LookedUp, looked_up
 from onrecord.ask.contacts import Disagreement, disagreements
 from onrecord.ask.protocol import View
-from onrecord.ask.reports import Passage, Reports
+from onrecord.ask.reports import Edition, Passage, Reports
 from onrecord.errors import UsageError
 from onrecord.merged import MergedActor, MergedClaim, MergedEvent, Reason, Row, Sort, Source, Telling
 from onrecord.record import Actor, Event, Record, Span, Statement
@@ -59,7 +59,7 @@ class Shown:
 
     `source` is the report of the last two; `parts` are the reports' rows behind it, or of the report. The passages of a
     claim go on with those of its denials and other answers. `looked_up` is what no report says of the people in a
-    merged row; a report's own actors say it themselves.
+    merged row; a report's own actors say it themselves. `versions` are those of a report's article, the earliest first.
     """
 
     id: str
@@ -71,6 +71,7 @@ class Shown:
     parts: tuple[Part, ...]
     links: tuple[Link, ...]
     looked_up: tuple[LookedUp, ...] = ()
+    versions: tuple[Edition, ...] = ()
 
 
 def show(view: View, words: str) -> Shown:
@@ -140,7 +141,9 @@ def _report(view: View, document: str) -> Shown:
     reports = Reports(view)
     record = reports.record(document)
     parts = tuple(Part(Row(document, it.id), reports.merged(sort, document, it.id)) for sort, it in rows_of(record))
-    return Shown(document, Kind.REPORT, record, reports.source(document), (), (), parts, ())
+    return Shown(
+        document, Kind.REPORT, record, reports.source(document), (), (), parts, (), (), reports.editions(document)
+    )
 
 
 def rows_of(record: Record) -> Iterator[tuple[Sort, Actor | Event | Statement]]:

@@ -88,9 +88,11 @@ class Store:
         """What the record holds, in numbers, and what to ask next."""
         return overview(self._view)
 
-    def contacts(self, a: str, b: str, *, since: str | None = None, until: str | None = None) -> Contacts:
+    def contacts(
+        self, a: str, b: str, *, since: str | None = None, until: str | None = None, sure: float = 0
+    ) -> Contacts:
         """When two states, offices or people were in contact: see `onrecord.ask.contacts`."""
-        return contacts(self._view, a, b, since=since, until=until)
+        return contacts(self._view, a, b, since=since, until=until, sure=sure)
 
     def claims(  # noqa: PLR0913 - one question, keywords alone
         self,

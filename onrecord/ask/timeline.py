@@ -90,7 +90,7 @@ def _event(reports: Reports, event: MergedEvent) -> Moment:
         denied_by=(),
         conflicts=tuple(conflict.field for conflict in event.conflicts),
         outlets=reports.outlets(account.document for account in event.accounts),
-        reports=len(event.accounts),
+        reports=event.reports,
         origins=event.origins,
         id=event.id,
     )

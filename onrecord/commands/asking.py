@@ -43,6 +43,17 @@ def day(words: str) -> str:
         raise argparse.ArgumentTypeError(f"{words!r} is no date; give YYYY-MM-DD") from None
 
 
+def share(words: str) -> float:
+    """The number from 0 to 1 that an argument gives."""
+    try:
+        given = float(words)
+    except ValueError:
+        given = -1.0
+    if not 0 <= given <= 1:
+        raise argparse.ArgumentTypeError(f"{words!r} is no number from 0 to 1")
+    return given
+
+
 def count(words: str) -> int:
     """The number of rows that an argument gives."""
     if not words.isdecimal() or not int(words):

@@ -5,7 +5,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from onrecord.commands import FINE
-from onrecord.commands.asking import PARTY, add_period, add_question, for_programs, opened
+from onrecord.commands.asking import PARTY, add_period, add_question, for_programs, opened, share
 from onrecord.commands.streams import for_people
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ def add(subparsers: "Subparsers") -> None:
     parser.add_argument("a", metavar="A", help=PARTY)
     parser.add_argument("b", metavar="B", help="the other, in the same way")
     add_period(parser)
+    parser.add_argument("--sure", type=share, default=0, metavar="LEAST", help="only what is as confident: 0 to 1")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     from onrecord.ask.contacts import Contact
 
     with opened(options) as store:
-        found = store.contacts(options.a, options.b, since=options.since, until=options.until)
+        found = store.contacts(options.a, options.b, since=options.since, until=options.until, sure=options.sure)
     if not for_programs(options, found, Contact, found.rows, snapshot=store.snapshot):
         from onrecord.view.answers.contacts import render
 

@@ -8,7 +8,7 @@ from onrecord.documents import furniture, language, published
 from onrecord.documents.characters import inline, normalise
 from onrecord.documents.limits import LIMITS
 from onrecord.errors import InputError, LanguageError, LimitError, UsageError
-from onrecord.record import Document, Notice
+from onrecord.record import Document, Notice, utc
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,7 @@ def finish(draft: Draft, user: Given) -> Document:
         warnings=(*warnings, *notices),
         modified=changed,
         modified_from=changed_from,
+        moment=_moment(draft, day, changed),
     )
 
 
@@ -149,6 +150,13 @@ def _modified(draft: Draft, text: str, warnings: list[Notice]) -> tuple[str | No
     if day := published.change_in_head(text):
         return day, "dateline"
     return None, None
+
+
+def _moment(draft: Draft, day: str | None, changed: str | None) -> str | None:
+    """The time of the last change, else of publication; None where a day without a time is later."""
+    found = [when for words in (draft.published, draft.modified) if words and (when := published.moment(words))]
+    latest = max(found, key=utc, default="")
+    return latest if latest >= max(day or "", changed or "") and latest else None
 
 
 def _no_date(found: str) -> str:

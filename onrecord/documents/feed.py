@@ -45,6 +45,18 @@ def entries(text: str, where: str) -> Iterator[Raw | InputError]:
         raise InputError("the feed has no entries", where=where)
 
 
+def whole(element: xmltree.Element, where: str) -> Raw | None:
+    """The line that one entry amounts to, where it has a whole report of some length."""
+    found = _parsed(element)
+    if not found or not found["entries"]:
+        return None
+    try:
+        row = _row(found["entries"][0], found, where)
+    except InputError:
+        return None
+    return line_of(row, where) if len((row.get("text") or "").split()) >= _REPORT_WORDS else None
+
+
 def _entries(tree: xmltree.Parsed) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
     """Each entry, or nothing for one that is damaged, with the feed that it is in."""
     if whole := _parsed(tree.root):

@@ -64,6 +64,19 @@ def precedes(a: str, b: str) -> bool:
     return date.fromisoformat(first) + allowed < date.fromisoformat(second)
 
 
+def moment(value: str) -> str | None:
+    """The point in time as ISO 8601 to the second, with its zone if it has one; None where there is only a day."""
+    value = value.strip()
+    iso = _ISO.match(value)
+    if iso and iso.end() == len("2024-04-03"):
+        return None
+    try:
+        when = datetime.fromisoformat(value) if iso else parsedate_to_datetime(value)
+    except (ValueError, IndexError, TypeError, OverflowError):
+        return None
+    return when.isoformat(timespec="seconds") if _EARLIEST <= when.year <= _LATEST else None
+
+
 def date_in_url(url: str) -> str | None:
     """The day in an address such as `/2024/04/03/` or `/2024/apr/03/` or `-2024-04-03`."""
     for year, _, month, day in _IN_PATH.findall(urlsplit(url).path.lower()):

@@ -10,7 +10,7 @@ class Raw:
     """A whole file or page, or a line of JSONL (`is_line`).
 
     `where` is for messages; `url` is the address that it was fetched from, `charset` what the server says of it,
-    `published` what the feed says that led to it, `warnings` what was odd about finding it.
+    `published` and `modified` what the feed says that led to it, `warnings` what was odd about finding it.
     """
 
     data: bytes
@@ -19,4 +19,5 @@ class Raw:
     charset: str | None = None
     is_line: bool = False
     published: str | None = None
+    modified: str | None = None
     warnings: tuple[Notice, ...] = ()

@@ -37,7 +37,9 @@ def _whole(raw: Raw) -> Draft:
     text, notice = encoding.decode(data, where=where, declared=raw.charset)
     if _FEED.match(text):
         raise InputError("this is a feed, not a report", where=where, advice="give the addresses of its reports")
-    found = Draft(text, where, url=raw.url, published=raw.published, warnings=(notice,) if notice else ())
+    found = Draft(
+        text, where, url=raw.url, published=raw.published, modified=raw.modified, warnings=(notice,) if notice else ()
+    )
     if is_html(text):
         return read_page(text, found)
     if text.lstrip().startswith("<?xml"):

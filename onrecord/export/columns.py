@@ -9,7 +9,7 @@ from onrecord.export.cells import safe_cell
 from onrecord.record import Figure, Span
 
 DATE = "DATE"
-_SQL = {bool: "BOOLEAN", int: "BIGINT"}
+_SQL = {bool: "BOOLEAN", int: "BIGINT", float: "DOUBLE"}
 
 
 @dataclass(frozen=True, slots=True)

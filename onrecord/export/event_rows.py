@@ -56,6 +56,7 @@ class MergedEventRow:
     reports: Reports
     conflicts: Annotated[tuple[str, ...], Means("fields on which reports disagree", allowed(Field))]
     notes: Annotated[tuple[str, ...], Means("where the record contradicts what a report says of it")]
+    confidence: Annotated[float | None, Means("how likely it is right, 0 to 1, as the surest report has it")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +210,10 @@ def _event(event: MergedEvent) -> MergedEventRow:
         initiator_name=event.initiator.name if event.initiator else None,
         first_since=event.first_since,
         origins=event.origins,
-        reports=len({account.document for account in event.accounts}),
+        reports=event.reports,
         conflicts=tuple(str(conflict.field) for conflict in event.conflicts),
         notes=event.notes,
+        confidence=event.confidence,
     )
 
 
@@ -243,7 +245,7 @@ def _claim(claim: MergedClaim) -> ClaimRow:
         evidence=claim.evidence,
         words=claim.words,
         origins=claim.origins,
-        reports=len({telling.document for telling in claim.tellings}),
+        reports=claim.reports,
         denied=bool(claim.denials),
     )
 

@@ -49,6 +49,8 @@ def _documents(view: View, sources: Iterable[Source], ids: Ids) -> Iterator[Plai
             "published": source.published,
             "title": source.title,
             "echo_group": source.origin if sizes[source.origin] > 1 else None,
+            "article": source.article if len(view.versions(source.document)) > 1 else None,
+            "appeared": source.since or None,
             "text": view.record(source.document).document.text,
         }
 
@@ -72,6 +74,7 @@ def _event(event: MergedEvent, ids: Ids) -> Plain:
         "figures": [plain(f) for f in sorted(event.figures, key=lambda f: (f.what, f.min or 0, f.max or 0))],
         "first_since": event.first_since,
         "origins": event.origins,
+        "confidence": event.confidence,
         "conflicts": [str(conflict.field) for conflict in conflicts],
         "conflict_readings": [
             {
@@ -83,6 +86,7 @@ def _event(event: MergedEvent, ids: Ids) -> Plain:
             }
             for conflict in conflicts
         ],
+        "revisions": [{**plain(r), "earlier": ids[r.earlier], "document": ids[r.document]} for r in event.revisions],
         "notes": sorted(event.notes),
         "reports": _by_document([_account(account, ids) for account in event.accounts]),
     }
@@ -92,6 +96,7 @@ def _account(account: Account, ids: Ids) -> Plain:
     mentions = {span for event in account.events for span in event.mentions}
     return {
         "document": ids[account.document],
+        "standing": str(account.standing),
         "events": [event.id for event in account.events],
         "mentions": [plain(span) for span in sorted(mentions)],
     }
@@ -130,6 +135,7 @@ def _telling(telling: Telling, ids: Ids) -> Plain:
     statement = telling.statement
     return {
         "document": ids[telling.document],
+        "standing": str(telling.standing),
         "statement": statement.id,
         "speaker": telling.speaker and telling.speaker.name,
         "act": str(statement.act),

@@ -96,6 +96,9 @@ class EventRow:
     first_since: Annotated[str | None, Means('of "the first since …" a month or year', "`2022-10`, `1979`, `ever`")]
     words: Annotated[tuple[str, ...], Means("its trigger words")]
     mentions: Annotated[tuple[Span, ...], Means("where they stand: code points into the text")]
+    confidence: Annotated[
+        float | None, Means("how likely it is right, 0 to 1: its type, that it happened, who took part")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,7 @@ def _event(key: str, event: Event, text: str) -> EventRow:
         first_since=event.first_since,
         words=tuple(span.of(text) for span in event.mentions),
         mentions=event.mentions,
+        confidence=event.confidence,
     )
 
 

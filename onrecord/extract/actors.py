@@ -231,7 +231,7 @@ def _body(name: str, members: Sequence[Mention], guess: Guess, country: str | No
     else:
         # A name, rather than a description; then the fullest.
         best = max((body_name(m.text, knowledge) for m in members), key=lambda n: (n[:1].isupper(), len(n)))
-    if best.islower() and country and not any(m.countries for m in members):
+    if best.islower() and " " not in best and country and not any(m.countries for m in members):
         best = f"{knowledge.adjective(country) or ''} {best}".strip()
     return Actor(name, best, guess.kind, None if guess.sector == "IGO" else country, guess.sector, None, spans)
 

@@ -4,15 +4,17 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise
 
 import numpy as np
 
 from onrecord.extract.choice import Owners
+from onrecord.extract.confidence import confidence
 from onrecord.extract.figures import FoundFigure, find_figures
 from onrecord.extract.first_since import first_since
 from onrecord.extract.names import whole_place
+from onrecord.extract.participants import NEVER, participants
 from onrecord.extract.times import TimeExpression
+from onrecord.extract.triggers import earlier
 from onrecord.language.analysis import Analysis
 from onrecord.language.features import Floats
 from onrecord.language.labels import CLASSES
@@ -21,17 +23,9 @@ from onrecord.record import RECIPROCAL, Act, Dates, Event, EventType, Figure, Ki
 
 # From which an answer is given; calibrated on the yardstick's dev set, see docs/explanation/experiments.md.
 REACH = 2  # sentences from a trigger to a figure that still belongs to it
-TAKES_PART = 0.35
-OTHER_SIDE = 0.05  # enough for the second of two sides
 INITIATES = 0.2
 UNTOLD = 0.9
-OTHER_TYPE = 0.5
-NEVER = -50.0  # a score that no other is below
-OTHER_STATUS = 1.5
-SAME_WORD = 2.0
-BEATS = 0.2
-DATED = 3.0  # by how much a time must beat none to keep triggers apart
-STEM = 5  # letters of a word that tell it from others: "attack", "attackers"
+
 CLAIMING = frozenset({Act.ASSERT, Act.ACCUSE, Act.DENY, Act.CLAIM_RESPONSIBILITY})
 # The types of event that a figure belongs to, likeliest first, as the training reports have it.
 COUNTED = {
@@ -52,58 +46,6 @@ class Setting:
     actor_of: Sequence[str]
     times: Sequence[TimeExpression]
     published: date | None
-
-
-def gather(analysis: Analysis, times: Sequence[TimeExpression]) -> list[list[int]]:
-    """Triggers of the same happening: each joins its best-scored earlier one, if that beats none by BEATS.
-
-    One of another type must beat it by OTHER_TYPE, one of another status by OTHER_STATUS; one that shares a word may
-    fall short of it by SAME_WORD. None joins triggers of other days, and an earlier talk is none that was told of.
-    """
-    chosen = [_own_time(row) for row in analysis.pairs["date"]]
-    days = [times[c].dates if c is not None and times[c].relation is None else None for c in chosen]
-    scores, statuses = analysis.pairs["same_event"], analysis.classes["status"].argmax(axis=1)
-    stems = [{w[:STEM].lower() for w in t.span.of(analysis.text).split() if len(w) >= STEM} for t in analysis.triggers]
-    groups: list[list[int]] = []
-    group_of: dict[int, int] = {}
-    for i, trigger in enumerate(analysis.triggers):
-        needed = [
-            scores[i, -1]
-            + BEATS
-            + OTHER_TYPE * (t.label != trigger.label)
-            + OTHER_STATUS * (statuses[j] != statuses[i])
-            - SAME_WORD * bool(stems[j] & stems[i])
-            for j, t in enumerate(analysis.triggers[:i])
-        ]
-        fits = [] if _earlier(analysis, i) else [j for j in range(i) if scores[i, j] > needed[j]]
-        fits = [j for j in fits if not any(_apart(days[i], days[k]) for k in groups[group_of[j]])]
-        if fits:
-            best = max(fits, key=lambda j: float(scores[i, j]))
-            group_of[i] = group_of[best]
-            groups[group_of[best]].append(i)
-        else:
-            group_of[i] = len(groups)
-            groups.append([i])
-    return groups
-
-
-_EARLIER = re.compile(r"\b(?:respective|recent|previous|earlier|prior)\s(?:\w+\s)?$", re.IGNORECASE)
-
-
-def _earlier(analysis: Analysis, trigger: int) -> bool:
-    """Whether a trigger is told of as one of before: "their respective conversations with the two presidents"."""
-    start = analysis.triggers[trigger].span.start
-    return bool(_EARLIER.search(analysis.text, max(0, start - 40), start))
-
-
-def _own_time(scores: Floats) -> int | None:
-    """The time that a trigger is dated by, where the model is sure enough of one."""
-    best = int(scores.argmax())
-    return best if best < len(scores) - 1 and scores[best] > scores[-1] + DATED else None
-
-
-def _apart(a: Dates | None, b: Dates | None) -> bool:
-    return bool(a and b and (a.end < b.start or b.end < a.start))
 
 
 def find_events(analysis: Analysis, groups: list[list[int]], setting: Setting) -> list[Event]:
@@ -141,12 +83,13 @@ def _event(analysis: Analysis, setting: Setting, name: str, group: list[int]) ->
         targets=targets,
         initiator=_initiator(analysis, group, setting.actor_of) if kind in RECIPROCAL else None,
         medium=Medium(medium) if medium != "none" and kind is EventType.CONSULT else None,
-        date=_dates(setting, date, status, before=_earlier(analysis, group[0])),
+        date=_dates(setting, date, status, before=earlier(analysis, group[0])),
         place=None,
         status=status,
         figures=(),
         first_since=None,
         mentions=tuple(analysis.triggers[i].span for i in group),
+        confidence=confidence(analysis, group, setting.actor_of),
     )
 
 
@@ -158,84 +101,6 @@ def _only_said(analysis: Analysis, trigger: int) -> bool:
         said.content is not None and said.content.span.holds(span) and acts[int(row.argmax())] in CLAIMING
         for said, row in zip(analysis.statements, analysis.classes["act"], strict=True)
     )
-
-
-def participants(
-    analysis: Analysis, group: list[int], actor_of: Sequence[str], kind: EventType
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Sources and targets: actors one of whose mentions pairs well with one of the triggers."""
-    owners = Owners(actor_of)
-    if not owners.names:
-        return (), ()
-    elsewhere = _of_earlier(analysis, group)
-    scores = (np.where(elsewhere, NEVER, analysis.pairs[side][group]) for side in ("source", "object"))
-    source, target = (owners.best(s).max(axis=0) for s in scores)
-    best = 1 / (1 + np.exp(-np.maximum(source, target)))
-    limit = TAKES_PART
-    if kind in RECIPROCAL and len(best) > 1:  # it takes two
-        limit = min(limit, max(OTHER_SIDE, float(np.sort(best)[-2])))
-    taking = {a for a, p in zip(owners.names, best, strict=True) if p >= limit}
-    if kind in RECIPROCAL:
-        if len(taking) == 1:
-            likely = sorted(zip(best.tolist(), owners.names, strict=True), reverse=True)
-            taking |= _beside(analysis, group, actor_of, [a for _, a in likely])
-        taking = _listed(analysis, actor_of, taking)
-    inside = [(a, s, t) for a, s, t in zip(owners.names, source, target, strict=True) if a in taking]
-    sources = [a for a, s, t in inside if s >= t]
-    targets = [a for a, s, t in inside if s < t]
-    if kind in RECIPROCAL and not (sources and targets):
-        everyone = sources or targets
-        sources, targets = everyone[:1], everyone[1:]
-    if kind in RECIPROCAL:
-        sources, targets = _without_topics(analysis, actor_of, sources, targets)
-    return tuple(sources), tuple(targets)
-
-
-def _of_earlier(analysis: Analysis, group: list[int]) -> Floats:
-    """Of each mention whether it follows, in one sentence, a trigger of before that is not of this group."""
-    sentence = analysis.pieces.sentence
-    others = [t for i, t in enumerate(analysis.triggers) if i not in group and _earlier(analysis, i)]
-    return np.array(
-        [any(t.first < m.first and sentence[t.first] == sentence[m.first] for t in others) for m in analysis.mentions],
-        dtype=bool,
-    )
-
-
-# Between the members of a list of persons, each perhaps with the state that he or she speaks for.
-_AND = re.compile(r"(?: of (?:the )?[A-Z]\w+(?: (?:of )?[A-Z]\w+){0,3})?,?\s(?:and\s|as well as\s|with\s)?")
-
-
-def _beside(analysis: Analysis, group: list[int], actor_of: Sequence[str], likely: Sequence[str]) -> set[str]:
-    """The likeliest two who are named in the sentence of a contact: it takes two, even where the model saw one."""
-    sentence = analysis.pieces.sentence
-    where = {int(sentence[analysis.triggers[i].first]) for i in group}
-    there = {
-        a
-        for a, m in zip(actor_of, analysis.mentions, strict=True)
-        if m.label == Kind.PERSON and int(sentence[m.first]) in where
-    }
-    return set([a for a in likely if a in there][:2])
-
-
-def _listed(analysis: Analysis, actor_of: Sequence[str], taking: set[str]) -> set[str]:
-    """Of persons in one list all take part or none."""
-    people = [i for i, m in enumerate(analysis.mentions) if m.label == Kind.PERSON]
-    found = set(taking)
-    for one, other in [*pairwise(people), *pairwise(reversed(people))]:
-        first, second = sorted((analysis.mentions[one].span, analysis.mentions[other].span))
-        if actor_of[one] in found and _AND.fullmatch(analysis.text, first.end, second.start):
-            found.add(actor_of[other])
-    return found
-
-
-def _without_topics(
-    analysis: Analysis, actor_of: Sequence[str], sources: list[str], targets: list[str]
-) -> tuple[list[str], list[str]]:
-    """Where persons met persons, states are what they spoke of."""
-    kinds = {a: m.label for a, m in zip(actor_of, analysis.mentions, strict=True)}
-    sides = [[a for a in side if kinds[a] != Kind.STATE] for side in (sources, targets)]
-    met = all(any(kinds[a] == Kind.PERSON for a in side) for side in sides)
-    return (sides[0], sides[1]) if met else (sources, targets)
 
 
 def _chosen(scores: Floats, group: list[int]) -> int | None:

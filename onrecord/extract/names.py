@@ -11,40 +11,10 @@ from onrecord.record import Span
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _BETWEEN = re.compile(r"[,;:()]|\s[–—-]\s|\s(?=(?:of|for|in|at|to|from|with|who)\s)")
 _AFTER = re.compile(r"\s*(?:of|for|in|at|to|from|with|who)\s")
-_PARTICLES = frozenset(
-    [
-        "al",
-        "ad",
-        "an",
-        "as",
-        "at",
-        "ash",
-        "ben",
-        "bin",
-        "ibn",
-        "bint",
-        "da",
-        "das",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "el",
-        "la",
-        "le",
-        "ould",
-        "ter",
-        "van",
-        "von",
-        "y",
-        "zu",
-    ]
-)
+_PARTICLES = frozenset((
+    "al", "ad", "an", "as", "at", "ash", "ben", "bin", "ibn", "bint", "da", "das", "de", "del", "della", "den", "der",
+    "di", "do", "dos", "du", "el", "la", "le", "ould", "ter", "van", "von", "y", "zu",
+))  # fmt: skip
 _WITHIN = frozenset(("sheikh", "shah", "mullah", "imam", "prince"))  # "Mohamed Ahmed Sheikh Ali": no title there
 _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
 _SUFFIX = re.compile(r",?\s*\b(?:Jr|Sr)\b\.?")
@@ -146,9 +116,10 @@ def body_name(mention: str, knowledge: Knowledge) -> str:
 
 
 _COUNT = re.compile(
-    r"^(?:about|around|some|over|nearly|almost|more than|(?:at )?least|up to|as many as|another|all|many|several|both|"
-    r"these|those|other|any|of|(?:dozens|scores|hundreds|(?:tens of )?thousands) of|[\d.,]+(?: (?:m|b)illion)?|"
-    r"two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|a group of|members of|one of|the)\s+",
+    r"^(?:and|own|so-called|about|around|some|over|nearly|almost|more than|(?:at )?least|up to|as many as|another|all|"
+    r"many|several|both|these|those|other|any|of|(?:dozens|scores|hundreds|(?:tens of )?thousands) of|"
+    r"(?:[\d.,]+ )?(?:m|b)illion|[\d.,]+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|twenty|"
+    r"group of|members of|one of|the)\s+",
     re.IGNORECASE,
 )
 

@@ -15,7 +15,7 @@ from itertools import combinations, product
 from onrecord.knowledge import load
 from onrecord.knowledge.fold import fold
 from onrecord.merge.events import WEEK, apart, day, person_key
-from onrecord.merged import Conflict, Field, Reading
+from onrecord.merged import Conflict, Field, Reading, Standing
 from onrecord.record import RECIPROCAL, Actor, Event, Figure, Kind, Status
 from onrecord.wording import figure_words
 
@@ -27,6 +27,7 @@ _STATES = frozenset({"name", "adjective"})  # "on Pakistani soil"
 class Version:
     """One event row with who takes part in it, and its report's origin and ISO date of publication.
 
+    `article` and `since` are those of the report's `Source`; `standing` is that of the report on this happening.
     `said` is whether the report has it only in what somebody says.
     """
 
@@ -36,6 +37,9 @@ class Version:
     event: Event
     actors: dict[str, Actor]
     said: bool = False
+    article: str = ""
+    since: str = ""
+    standing: Standing = Standing.CURRENT
 
 
 Value = tuple[str, Version]  # in words, and who gives it

@@ -161,6 +161,14 @@ def echo(a: Text, b: Text) -> tuple[Reason, ...]:
     return tuple(reasons)
 
 
+def common(a: Text, b: Text) -> tuple[float, float]:
+    """The runs of words that two texts share, quotations and all, as a share of the shorter and of the longer one."""
+    mine, yours = a.prose | a.quoted, b.prose | b.quoted
+    shorter, longer = sorted((len(mine), len(yours)))
+    both = len(mine & yours)
+    return both / max(shorter, 1), both / max(longer, 1)
+
+
 def shared(text_a: str, text_b: str) -> list[tuple[Span, Span]]:
     """The passages of five words or more that two texts share, in the order of the first, as spans of each.
 

@@ -11,20 +11,19 @@ from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Self
-from urllib.parse import quote
 
+from onrecord.merge.articles import divided
+from onrecord.merge.database import FILE, FORMAT
 from onrecord.merge.doubts import Doubts
 from onrecord.merge.lines import dumps, loads
 from onrecord.merge.matching import Matcher, digest
 from onrecord.merge.outlines import Outlines
+from onrecord.merge.reports import ReportFacts, version
 from onrecord.merge.rows import NEVER, IndexRow, index_rows
 from onrecord.merge.sorts import MERGINGS
 from onrecord.merged import Row, Sort
 from onrecord.record import Record
 from onrecord.store import Archive, Commit, Entry, Judgement, Verdict
-
-FORMAT = 8  # raised with every change of the tables, the weights or the facts: an older index is made again
-FILE = Path("derived", "index.sqlite")
 
 
 class Index:
@@ -38,7 +37,7 @@ class Index:
         self._doubts = Doubts(self._db, self._matchers[Sort.CLAIM])
         self._outlines = Outlines(self._db)
         # Merged rows whose members this commit has changed.
-        self._changed: dict[Sort, set[str]] = {sort: set() for sort in MERGINGS}
+        self._changed: dict[Sort, set[str]] = {sort: set() for sort in Sort}
 
     @classmethod
     def open(cls, archive: Archive) -> Self:
@@ -106,9 +105,10 @@ class Index:
 
     def _store(self, entry: Entry, number: int) -> None:
         document = entry.record.document
+        given = (entry.key, document.id, document.outlet, document.url, document.published, document.title)
         place = self._db.execute(
-            "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
-            (entry.key, document.id, document.outlet, document.url, document.published, document.title, number),
+            "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*given, document.appeared, number),
         ).lastrowid
         self._db.execute("INSERT INTO records VALUES (?, ?)", (entry.key, dumps(entry.record)))
         words = (place, document.title, document.text)
@@ -207,7 +207,26 @@ class Index:
         for rows in self._matchers[sort].regroup(together, apart):
             if rows:
                 self._move(rows, sort, prefix + digest(f"{rows[0].document} {rows[0].id}"), number)
+        if sort is Sort.ECHO:
+            self._divide(sorted(self._changed[sort]), number)
         self._retell(sort, number)
+
+    def _divide(self, origins: Sequence[str], number: int) -> None:
+        """Find anew which reports of some origins are versions of one article."""
+        for origin in origins:
+            documents = [row.document for row in self._reports(origin)]
+            facts = {d: self._facts(d) for d in documents} if len(documents) > 1 else {}
+            for group in divided(documents, lambda a, b: version(facts[a], facts[b]) is not None):  # noqa: B023 - at once
+                self._move([Row(d, "") for d in group], Sort.ARTICLE, "V" + digest(group[0]), number)
+        self._changed[Sort.ARTICLE].clear()
+
+    def _reports(self, origin: str) -> list[Row]:
+        sql = "SELECT document, id FROM members JOIN rows USING (sort, document, id) WHERE merged = ? AND until IS NULL"
+        return [Row(*found) for found in self._db.execute(f"{sql} ORDER BY published, document", (origin,))]
+
+    def _facts(self, document: str) -> ReportFacts:
+        found: ReportFacts = self._matchers[Sort.ECHO].facts(self._node(Sort.ECHO, Row(document, "")) or 0)
+        return found
 
     def _move(self, rows: Sequence[Row], sort: Sort, merged: str | None, number: int) -> None:
         """Make rows members of a merged row from this commit on."""
@@ -224,7 +243,7 @@ class Index:
                 self._db.execute(f"DELETE FROM members WHERE {where} AND since = ?", (*at, number))  # noqa: S608
                 self._db.execute(f"UPDATE members SET until = ? WHERE {where}", (number, *at))  # noqa: S608
                 self._changed[sort].add(now[0])
-            if sort in (Sort.ECHO, Sort.ACTOR):
+            if sort in (Sort.ECHO, Sort.ARTICLE, Sort.ACTOR):
                 self._outlines.touch(row.document)
             if merged is not None:
                 self._db.execute("INSERT INTO members VALUES (?, ?, ?, ?, ?, NULL)", (*at, merged, number))
@@ -263,23 +282,6 @@ def _found_by(rows: list[tuple[str, str, str, str, str, int]]) -> tuple[str, str
     countries = sorted({c for r in rows for c in r[3].split(",") if c})
     words = " | ".join(sorted({r[4] for r in rows if r[4]}))
     return max(sorted(kinds), key=kinds.__getitem__), start, stop, "," + "".join(f"{c}," for c in countries), words
-
-
-def reading(path: Path) -> sqlite3.Connection | None:
-    """A connection that reads, for one thread at a time; None where there is no index of this version."""
-    try:
-        database = sqlite3.connect(
-            f"file:{quote(str(path))}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
-        )
-    except sqlite3.OperationalError:
-        return None
-    try:
-        if database.execute("PRAGMA user_version").fetchone()[0] == FORMAT:
-            return database
-    except sqlite3.DatabaseError:
-        pass
-    database.close()
-    return None
 
 
 def connect(path: Path) -> sqlite3.Connection:

@@ -3,7 +3,7 @@
 CREATE TABLE snapshots (number INTEGER PRIMARY KEY, id TEXT NOT NULL);
 CREATE TABLE documents (
     place INTEGER PRIMARY KEY, document TEXT NOT NULL UNIQUE, id TEXT NOT NULL, outlet TEXT, url TEXT, published TEXT,
-    title TEXT, since INTEGER NOT NULL
+    title TEXT, appeared TEXT NOT NULL, since INTEGER NOT NULL
 );
 CREATE INDEX documents_id ON documents (id);
 CREATE INDEX documents_latest ON documents (coalesce(published, '') DESC, id, document);

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from itertools import groupby
 
+from onrecord.merge.articles import standings
 from onrecord.merge.conflicts import Version
 from onrecord.merge.lines import loads
 from onrecord.merge.rows import NEVER, joined
 from onrecord.merge.tell import date_of, most, sides_of, status_of
-from onrecord.merged import Party, Row, Sort
+from onrecord.merged import Party, Row, Sort, Standing
 from onrecord.record import Event, Kind, Statement
 
 _AT_ONCE = 400  # merged rows told at a time; SQLite takes 999 values
@@ -39,9 +40,10 @@ class _Outline:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is merged around: each report's origin, and who its actors are."""
+    """What is merged around: each report's origin, its article and when it appeared, and who its actors are."""
 
     origins: Mapping[str, str]
+    articles: Mapping[str, tuple[str, str]]
     actors: Mapping[Row, Party]
 
 
@@ -103,13 +105,16 @@ class Outlines:
     def _known(self, documents: Sequence[str]) -> _Known:
         sql = "SELECT document, id, merged FROM members WHERE sort = ? AND until IS NULL AND document IN"
         origins = {document: merged for document, _, merged in self._among(sql, documents, Sort.ECHO)}
+        articles = {document: merged for document, _, merged in self._among(sql, documents, Sort.ARTICLE)}
+        appeared = self._among("SELECT document, appeared FROM documents WHERE document IN", documents)
         actors = {Row(document, id_): merged for document, id_, merged in self._among(sql, documents, Sort.ACTOR)}
         sql = "SELECT id, kind, sources FROM told WHERE sort = ? AND until IS NULL AND id IN"
         parties = {
             id_: Party(id_, "", Kind(kind), country.strip(",") or None, None)
             for id_, kind, country in self._among(sql, sorted(set(actors.values())), Sort.ACTOR)
         }
-        return _Known(origins, {row: parties[merged] for row, merged in actors.items()})
+        since = {document: (articles[document], day) for document, day in appeared}
+        return _Known(origins, since, {row: parties[merged] for row, merged in actors.items()})
 
     def _first_kind(self, actor: str) -> str:
         sql = (
@@ -143,7 +148,7 @@ class Outlines:
     def _event(members: _Members, known: _Known) -> _Outline:
         versions = [
             Version(row.document, known.origins[row.document], published, loads(Event, body), {})
-            for row, published, body in members
+            for row, published, body in _speaking(members, known)
         ]
         sources, targets = sides_of(versions, known.actors.get)
         date = date_of(versions)
@@ -162,7 +167,7 @@ class Outlines:
 
     @staticmethod
     def _claim(members: _Members, known: _Known) -> _Outline:
-        said = [(str(n), row, loads(Statement, body)) for n, (row, _, body) in enumerate(members)]
+        said = [(str(n), row, loads(Statement, body)) for n, (row, _, body) in enumerate(_speaking(members, known))]
 
         def party(row: Row, actor: str | None) -> Party | None:
             return known.actors.get(Row(row.document, actor)) if actor else None
@@ -181,6 +186,13 @@ class Outlines:
             joined([speaker.actor if speaker else None]),
             joined([target.actor if target else None]),
         )
+
+
+def _speaking(members: _Members, known: _Known) -> _Members:
+    """The rows of reports that no later version of their article supersedes."""
+    told = {row.document: known.articles[row.document] for row, *_ in members}
+    standing = standings(told, lambda document: told[document][1])
+    return [member for member in members if standing[member[0].document] is not Standing.SUPERSEDED]
 
 
 def _parts(values: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -5,10 +5,12 @@ What most independent reports give is told; among equals what the earliest gives
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from itertools import compress
 from typing import TypeVar
 
 from onrecord.merge.conflicts import Version, conflicts
-from onrecord.merged import Account, MergedActor, MergedClaim, MergedEvent, Party, Row, Telling, Tenure
+from onrecord.merge.revisions import revisions
+from onrecord.merged import Account, MergedActor, MergedClaim, MergedEvent, Party, Row, Standing, Telling, Tenure
 from onrecord.record import RECIPROCAL, Actor, Dates, Event, Figure, Kind, Status
 
 T = TypeVar("T", bound=Hashable)
@@ -19,10 +21,11 @@ NAMED_BY = 1 / 3  # of the origins that name anybody: fewer may have misread a p
 
 
 def tell_event(merged: str, versions: Sequence[Version], party: Naming, text_of: Callable[[str], str]) -> MergedEvent:
-    """A happening from its versions, the earliest report's first.
+    """A happening from its versions, the earliest report's first. Those that are superseded have no say.
 
     `party` gives the merged actor of a report's (None if that is wrong), `text_of` a report's text by its key.
     """
+    every, versions = versions, [v for v in versions if v.standing is not Standing.SUPERSEDED]
     events = [v.event for v in versions]
     sides = sides_of(versions, party)
     initiators = [(v.origin, party(Row(v.document, v.event.initiator))) for v in versions if v.event.initiator]
@@ -40,8 +43,10 @@ def tell_event(merged: str, versions: Sequence[Version], party: Naming, text_of:
         figures=_figures(versions),
         first_since=most((v.origin, v.event.first_since) for v in versions),
         conflicts=conflicts(versions, text_of),
-        origins=len({v.origin for v in versions}),
-        accounts=_accounts(versions),
+        origins=len({v.origin for v in every}),
+        accounts=_accounts(every),
+        confidence=max((e.confidence for e in events if e.confidence is not None), default=None),
+        revisions=revisions(every),
     )
 
 
@@ -95,7 +100,8 @@ def _accounts(versions: Sequence[Version]) -> tuple[Account, ...]:
     by_document: dict[str, list[Event]] = {}
     for v in versions:
         by_document.setdefault(v.document, []).append(v.event)
-    return tuple(Account(document, tuple(events)) for document, events in by_document.items())
+    standing = {v.document: v.standing for v in versions}
+    return tuple(Account(document, tuple(events), standing[document]) for document, events in by_document.items())
 
 
 def tell_claim(
@@ -107,6 +113,8 @@ def tell_claim(
     replies: Sequence[Telling],
 ) -> MergedClaim:
     """A claim from its tellings, the earliest report's first; `words` are each telling's content."""
+    every, standing = tellings, [t.standing is not Standing.SUPERSEDED for t in tellings]
+    tellings, words = list(compress(tellings, standing)), list(compress(words, standing))
     said = [(str(n), t) for n, t in enumerate(tellings)]
     speaker = most((n, t.speaker) for n, t in said)
     act = most((n, t.statement.act) for n, t in said) or tellings[0].statement.act
@@ -120,7 +128,7 @@ def tell_claim(
         evidence=most((n, t.statement.evidence) for n, t in said),
         words=next(iter(fitting or [w for w in words if w]), ""),
         origins=origins,
-        tellings=tuple(tellings),
+        tellings=tuple(every),
         denials=tuple(denials),
         replies=tuple(replies),
     )

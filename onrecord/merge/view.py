@@ -1,39 +1,40 @@
 """A snapshot of the merged record, to read: every question is answered from here."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any, Self
 
 from onrecord.errors import InputError, UsageError
 from onrecord.knowledge.fold import fold
+from onrecord.merge import counts
+from onrecord.merge.articles import standings
 from onrecord.merge.conflicts import Version
-from onrecord.merge.explain import explain
-from onrecord.merge.index import FILE, Index, reading
+from onrecord.merge.counts import HELD as _HELD
+from onrecord.merge.database import FILE, reading
+from onrecord.merge.hits import WORD, Hit, hit
 from onrecord.merge.lines import loads
 from onrecord.merge.notes import notes
 from onrecord.merge.rows import LAST, NEVER
-from onrecord.merge.tell import best_name, tell_actor, tell_claim, tell_event
-from onrecord.merged import MergedActor, MergedClaim, MergedEvent, Outline, Party, Reason, Row, Sort, Source, Telling
-from onrecord.record import Act, Actor, Event, EventType, Kind, Record, Span, Statement, Status
+from onrecord.merge.tell import best_name, most, tell_actor, tell_claim, tell_event
+from onrecord.merged import (
+    MergedActor,
+    MergedClaim,
+    MergedEvent,
+    Outline,
+    Party,
+    Reason,
+    Row,
+    Sort,
+    Source,
+    Standing,
+    Telling,
+)
+from onrecord.record import Act, Actor, Event, EventType, Kind, Record, Statement, Status
 from onrecord.store import Archive, Failure
-
-_HELD = "since <= :n AND (until IS NULL OR until > :n)"  # in the snapshot
-_WORD = re.compile(r"\w+")
-_AROUND = 80  # characters shown on either side of a hit
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Words found in a report: where, and what stands around."""
-
-    document: str
-    span: Span
-    snippet: str
 
 
 def newest(folder: Path) -> str | None:
@@ -56,12 +57,18 @@ class View:
             archive = Archive(archive.folder)
         self._archive = archive.at(self.number)
         self.source = lru_cache(maxsize=100_000)(self._source)
+        self.versions = lru_cache(maxsize=100_000)(self._versions)
         self._text = lru_cache(maxsize=1_000)(lambda document: self.record(document).document.text)
         self._party = lru_cache(maxsize=100_000)(self._party_of)
         self._name = lru_cache(maxsize=100_000)(self._name_of)
         self._told = lru_cache(maxsize=20_000)(self._tell)
         self._contacts = lru_cache(maxsize=1_000)(self._contacts_of)
         self.holding = lru_cache(maxsize=20)(self._holding)
+        self.denied_claims = cache(self._denied_claims)
+        self.per_month = lru_cache(maxsize=20)(partial(counts.per_month, index, self.number))
+        self.together = lru_cache(maxsize=20)(partial(counts.together, index, self.number))
+        self.latest = partial(counts.latest, index, self.number)
+        self.first_day = partial(counts.first_day, index, self.number)
 
     @classmethod
     def open(cls, folder: Path, snapshot: str | None = None) -> Self:
@@ -73,6 +80,8 @@ class View:
         archive = Archive(folder)
         database = reading(folder / FILE)
         if database is None:
+            from onrecord.merge.index import Index  # noqa: PLC0415 - brings what builds a record
+
             with archive.writing(), Index.open(archive) as index:
                 index.catch_up()
                 database = reading(folder / FILE)
@@ -114,12 +123,24 @@ class View:
             yield self.source(document)
 
     def _source(self, document: str) -> Source:
-        sql = "SELECT id, outlet, url, published, title FROM documents WHERE document = :document AND since <= :n"
+        about = "id, outlet, url, published, title, appeared"
+        sql = f"SELECT {about} FROM documents WHERE document = :document AND since <= :n"  # noqa: S608
         found = self._rows(sql, document=document)
         if not found:
             raise UsageError(f"the record has no report {document}")
-        id_, outlet, url, published, title = found[0]
-        return Source(document, id_, outlet, url, published, title, self.merged_id(Sort.ECHO, Row(document, "")))
+        id_, outlet, url, published, title, since = found[0]
+        origin, article = (self.merged_id(sort, Row(document, "")) for sort in (Sort.ECHO, Sort.ARTICLE))
+        return Source(document, id_, outlet, url, published, title, origin, article, since)
+
+    def _versions(self, document: str) -> tuple[str, ...]:
+        """The versions of a report's article, itself among them, the earliest first: keys."""
+        sql = f"SELECT document FROM members WHERE merged = :m AND {_HELD}"  # noqa: S608
+        found = [d for (d,) in self._rows(sql, m=self.source(document).article)]
+        return tuple(sorted(found, key=lambda d: (self.source(d).since, d)))
+
+    def _standings(self, documents: Iterable[str]) -> dict[str, Standing]:
+        told = {d: (self.source(d).article, self.source(d).since) for d in documents}
+        return standings(told, lambda d: self.source(self.versions(d)[-1]).since)
 
     def document(self, words: str) -> str:
         """The key of a report, by its key, the id that it was given, or the beginning of either."""
@@ -149,14 +170,14 @@ class View:
 
     def search(self, words: str, *, limit: int = 20) -> list[Hit]:
         """Reports that hold all the words, best first; the words are no query language."""
-        terms = [f'"{w}"' for w in _WORD.findall(words)]
+        terms = [f'"{w}"' for w in WORD.findall(words)]
         if not terms:
             raise UsageError("give a word to search for")
         sql = (
             "SELECT d.document FROM words w JOIN documents d ON d.place = w.rowid "
             "WHERE words MATCH :q AND d.since <= :n ORDER BY rank, d.document LIMIT :limit"
         )
-        return [_hit(d, self._text(d), words) for (d,) in self._rows(sql, q=" ".join(terms), limit=limit)]
+        return [hit(d, self._text(d), words) for (d,) in self._rows(sql, q=" ".join(terms), limit=limit)]
 
     # Merged rows
 
@@ -232,11 +253,22 @@ class View:
         return self._name(merged) if merged else None
 
     def _name_of(self, merged: str) -> Party:
-        actors = [actor for _, _, actor in self._actor_rows(merged)]
-        countries = Counter(a.country for a in actors if a.country)
-        country = max(sorted(countries), key=countries.__getitem__, default=None)
-        office = next((a.office for a in reversed(actors) if a.office), None)
-        return Party(merged, best_name(actors[0].kind, (a.name for a in actors)), actors[0].kind, country, office)
+        parts = ", ".join(f"json_extract(r.body, '$.{name}') AS {name}" for name in ("name", "country", "office"))
+        place = "r.published || ' ' || r.document || ' ' || r.id"  # sorts them, the earliest report's first
+        sql = (
+            f"SELECT {parts}, r.kind, count(*), min({place}), max({place}) FROM members m "  # noqa: S608
+            f"JOIN rows r USING (sort, document, id) WHERE m.merged = :m AND {_HELD} GROUP BY 1, 2, 3, 4"
+        )
+        names, countries, said = Counter[str](), Counter[str](), self._rows(sql, m=merged)
+        if not said:
+            raise UsageError(f"the record has no {merged}")
+        for name, country, _, _, count, *_ in said:
+            names[name] += count
+            countries[country or ""] += count * bool(country)
+        country = max(sorted(countries), key=countries.__getitem__) or None
+        offices = [(last, office) for _, _, office, *_, last in said if office]
+        kind = Kind(min((first, kind) for _, _, _, kind, _, first, _ in said)[1])
+        return Party(merged, best_name(kind, names.elements()), kind, country, max(offices)[1] if offices else None)
 
     # Events
 
@@ -272,7 +304,11 @@ class View:
     def _tell(self, event: str) -> tuple[MergedEvent, tuple[Version, ...]]:
         """A happening without notes, and the versions that call it the last of its kind."""
         members = self._members(event)
-        versions = [self._version(row.document, loads(Event, body)) for row, body, _ in members]
+        standing = self._standings({row.document for row, _, _ in members})
+        versions = [
+            replace(self._version(row.document, loads(Event, body)), standing=standing[row.document])
+            for row, body, _ in members
+        ]
         last = tuple(v for v, (_, _, words) in zip(versions, members, strict=True) if words == LAST)
         return tell_event(event, versions, self._party, self._text), last
 
@@ -281,7 +317,8 @@ class View:
         ids = {i for i in (*event.sources, *event.targets, event.initiator) if i and self._party(Row(document, i))}
         sql = "SELECT body FROM rows WHERE sort = :s AND document = :d AND id = :i"
         actors = {i: loads(Actor, self._rows(sql, s=Sort.ACTOR, d=document, i=i)[0][0]) for i in ids}
-        return Version(document, source.origin, source.published, event, actors, self._said(document, event))
+        said = self._said(document, event)
+        return Version(document, source.origin, source.published, event, actors, said, source.article, source.since)
 
     def _said(self, document: str, event: Event) -> bool:
         """Whether an event that did not happen stands only in what somebody says."""
@@ -294,11 +331,8 @@ class View:
 
     def _contacts_of(self, countries: tuple[str, ...]) -> list[Outline]:
         """Contacts in which all of some countries take part, and which are reported to have taken place."""
-        where = [f"instr(sources || targets, :c{k}) > 0" for k in range(len(countries))]
-        values = {f"c{k}": f",{country}," for k, country in enumerate(countries)}
-        reported = "start < :never AND kind = :kind AND value = :value"
-        values |= {"never": NEVER, "kind": EventType.CONSULT, "value": Status.REPORTED}
-        return list(self._outlined(Sort.EVENT, " AND ".join([reported, *where]), **values))
+        found = self.outlines(Sort.EVENT, kind=EventType.CONSULT, countries=countries)
+        return [told for told in found if told.value == Status.REPORTED and told.start < NEVER]
 
     def _tells(self, document: str, merged: str) -> bool:
         """Whether a report tells of a merged row."""
@@ -312,9 +346,24 @@ class View:
             for told in self.outlines(Sort.EVENT)
         )
 
-    def outlines(self, sort: Sort) -> Iterator[Outline]:
-        """Every event or claim in short, as it is told, by date and id."""
-        return self._outlined(sort)
+    def initiatives(self, events: Sequence[str]) -> dict[str, tuple[Party | None, str | None]]:
+        """Of events who initiated them and since when they are the first, where a report says either."""
+        said: dict[str, list[tuple[str, Party | None, str | None]]] = {}
+        for event, document, by, since in counts.of_initiative(self._db, self.number, events):
+            who = self._party(Row(document, by)) if by else None
+            said.setdefault(event, []).append((self.source(document).origin, who, since))
+        return {
+            event: (most((o, who) for o, who, _ in given), most((o, since) for o, _, since in given))
+            for event, given in said.items()
+        }
+
+    def outlines(self, sort: Sort, *, kind: str = "", countries: Iterable[str] = ()) -> Iterator[Outline]:
+        """Events or claims in short, as they are told, by date and id: all, or of one kind and with all the states."""
+        where, values = ["kind = :kind"] if kind else ["true"], {"kind": kind}
+        for k, country in enumerate(countries):
+            where.append(f"instr(sources || targets, :c{k}) > 0")
+            values[f"c{k}"] = f",{country},"
+        return self._outlined(sort, " AND ".join(where), **values)
 
     def _outlined(self, sort: Sort, where: str = "true", **values: str) -> Iterator[Outline]:
         sql = (
@@ -333,7 +382,7 @@ class View:
         sql = f"SELECT merged, document FROM members WHERE sort = :sort AND {_HELD}"  # noqa: S608
         return iter(self._db.execute(sql, {"n": self.number, "sort": sort}))
 
-    def denied_claims(self) -> dict[str, str]:
+    def _denied_claims(self) -> dict[str, str]:
         """The claims that somebody denies, each with the day of the latest denial; "" where none has a date."""
         sql = (
             "SELECT claim, max(coalesce(d.published, '')) FROM answers a JOIN documents d USING (document) "  # noqa: S608
@@ -360,7 +409,7 @@ class View:
 
     def _holding(self, words: str) -> frozenset[str]:
         """The reports that hold all the words."""
-        terms = [f'"{w}"' for w in _WORD.findall(words)]
+        terms = [f'"{w}"' for w in WORD.findall(words)]
         sql = (
             "SELECT d.document FROM words w JOIN documents d ON d.place = w.rowid "
             "WHERE words MATCH :q AND d.since <= :n"
@@ -369,7 +418,8 @@ class View:
 
     def count(self, sort: Sort) -> int:
         """How many merged rows of a sort there are."""
-        return len(self._listed(sort))
+        sql = f"SELECT count(*) FROM merged WHERE sort = :sort AND {_HELD}"  # noqa: S608
+        return int(self._rows(sql, sort=sort)[0][0])
 
     def denied(self) -> int:
         """How many claims somebody denies."""
@@ -405,7 +455,8 @@ class View:
     def claim(self, claim: str) -> MergedClaim:
         """One claim, with the denials and replies to it from every report."""
         members = self._members(claim)
-        tellings = [self._telling(row, body) for row, body, _ in members]
+        standing = self._standings({row.document for row, _, _ in members})
+        tellings = [replace(self._telling(row, body), standing=standing[row.document]) for row, body, _ in members]
         words = [w for _, _, w in members]
         joined = "answers a JOIN rows r ON r.sort = :s AND r.document = a.document AND r.id = a.id"
         order = "r.published, a.document, a.id"
@@ -425,6 +476,8 @@ class View:
 
     def explain(self, merged: str) -> list[tuple[Row, Row, tuple[Reason, ...]]]:
         """Why the rows of a merged row are one: every two of them that were compared, and the reasons."""
+        from onrecord.merge.explain import explain  # noqa: PLC0415 - brings what builds a record
+
         sort = self._rows("SELECT sort FROM merged WHERE id = :m LIMIT 1", m=merged)
         return explain(self._db, self.members(merged), Sort(sort[0][0])) if sort else []
 
@@ -439,16 +492,6 @@ def _among(column: str, wanted: Iterable[str], where: list[str], values: dict[st
     if given := [str(value) for value in wanted]:
         where.append(f"{column} IN ({', '.join(f':t{k}' for k in range(len(given)))})")
         values |= {f"t{k}": value for k, value in enumerate(given)}
-
-
-def _hit(document: str, text: str, words: str) -> Hit:
-    """Where the first of the words stands, or what begins like it."""
-    folded = [w.casefold() for w in _WORD.findall(words)]
-    for word in _WORD.finditer(text):
-        if any(word[0].casefold().startswith(w[: max(4, len(w) - 3)]) for w in folded):
-            span = Span(word.start(), word.end())
-            return Hit(document, span, text[max(0, span.start - _AROUND) : span.end + _AROUND].replace("\n", " "))
-    return Hit(document, Span(0, 0), text[: 2 * _AROUND].replace("\n", " "))
 
 
 def _said(claim: MergedClaim) -> set[str]:

@@ -1,5 +1,6 @@
 """A record on disk, as its readers have it."""
 
+import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
@@ -12,6 +13,7 @@ from onrecord.errors import InputError, UsageError
 from onrecord.store import judgements
 from onrecord.store import manifest as manifests
 from onrecord.store.entries import Commit, Entry, Failure, Judgement
+from onrecord.store.files import refused
 from onrecord.store.lock import locked
 from onrecord.store.manifest import Manifest
 from onrecord.store.segments import FOLDER, MissingError, Segments
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from onrecord.store.writer import Writer
 
 DERIVED = "derived"
+_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EIO)  # another folder would not help, and trying again may
 _T = TypeVar("_T")
 _PATIENCE = 20  # writers that may, one after the other, remove files under a reader before it gives up
 _commit_of = itemgetter("commit")
@@ -37,7 +40,7 @@ class Archive:
 
         Raises:
             UsageError: There is none.
-            InputError: Its manifest is damaged.
+            InputError: Its manifest is damaged or cannot be read.
         """
         self.folder = folder
         try:
@@ -53,17 +56,19 @@ class Archive:
 
         Raises:
             UsageError: The folder holds something else, or cannot be made.
-            InputError: The manifest is damaged.
+            InputError: The manifest is damaged, or the disk is full or fails.
         """
-        if not (folder / manifests.NAME).exists():
-            _check_free(folder)
-            try:
+        try:
+            if not (folder / manifests.NAME).exists():
+                _check_free(folder)
                 (folder / FOLDER).mkdir(parents=True, exist_ok=True)
                 with locked(folder):
                     if not (folder / manifests.NAME).exists():
                         manifests.save(folder, Manifest())
-            except OSError as error:
-                raise UsageError(f"{folder} cannot be made: {error.strerror}") from None
+        except OSError as error:
+            if error.errno in _DISK:
+                raise refused(error, folder) from error
+            raise UsageError(f"{folder} cannot be made: {error.strerror}") from None
         return cls(folder)
 
     @property
@@ -156,13 +161,17 @@ class Archive:
 
         Raises:
             BusyError: Another process writes. At once.
+            InputError: The record is damaged, or its folder cannot be written.
         """
         from onrecord.store.writer import Writer  # noqa: PLC0415 - which imports this module
 
         with locked(self.folder):
             self.adopt(manifests.load(self.folder))
-            manifests.mend_copy(self.folder, self.manifest)  # which may name what is removed next
-            self.segments.clear(self.manifest.segments)
+            try:
+                manifests.mend_copy(self.folder, self.manifest)  # which may name what is removed next
+                self.segments.clear(self.manifest.segments)
+            except OSError as error:
+                raise refused(error, self.folder) from error
             yield Writer(self)
 
     def adopt(self, current: Manifest) -> None:

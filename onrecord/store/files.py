@@ -4,6 +4,8 @@ import hashlib
 import os
 from pathlib import Path
 
+from onrecord.errors import InputError
+
 TEMPORARY = ".new-"  # what such a file's name begins with until it is whole
 
 
@@ -16,6 +18,13 @@ def replace_file(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
     aside.replace(path)
     flush_folder(path.parent)
+
+
+def refused(error: OSError, where: Path, done: str = "cannot be written") -> InputError:
+    """What the system refuses, told with the name of the file, or where the error has none `where`."""
+    name = error.filename if isinstance(error.filename, str) else str(where)
+    advice = "what was committed before is safe; mend this and run again"
+    return InputError(f"{done}: {error.strerror or error}", where=name, advice=advice)
 
 
 def flush(path: Path) -> None:

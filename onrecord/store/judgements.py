@@ -13,6 +13,7 @@ from pathlib import Path
 from onrecord.errors import InputError
 from onrecord.record import made, plain
 from onrecord.store.entries import Judgement
+from onrecord.store.files import refused
 from onrecord.store.manifest import Extent
 
 NAME = "judgements.jsonl"
@@ -22,7 +23,7 @@ def committed(folder: Path, extent: Extent) -> bytes:
     """The committed bytes.
 
     Raises:
-        InputError: They are not what was committed.
+        InputError: They are not what was committed, or cannot be read.
     """
     path = folder / NAME
     try:
@@ -30,6 +31,8 @@ def committed(folder: Path, extent: Extent) -> bytes:
             data = file.read(extent.size)
     except FileNotFoundError:
         data = b""
+    except OSError as error:
+        raise refused(error, path, "cannot be read") from error
     if len(data) != extent.size or hashlib.sha256(data).hexdigest() != extent.sha256:
         raise InputError("the judgements are damaged", where=str(path), advice="run `onrecord check` on the record")
     return data

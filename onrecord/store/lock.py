@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from onrecord.errors import BusyError
+from onrecord.store.files import refused
 
 
 @contextmanager
@@ -14,9 +15,14 @@ def locked(folder: Path) -> Iterator[None]:
 
     Raises:
         BusyError: Somebody else holds it. At once.
+        InputError: The folder cannot be written.
     """
     # flock, not lockf: it also keeps out a second writer in this process, and closing another handle keeps it.
-    with (folder / "lock").open("ab") as file:
+    try:
+        file = (folder / "lock").open("ab")
+    except OSError as error:
+        raise refused(error, folder) from error
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

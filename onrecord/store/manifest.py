@@ -7,7 +7,7 @@ from pathlib import Path
 
 from onrecord.errors import InputError
 from onrecord.record import made, plain
-from onrecord.store.files import replace_file
+from onrecord.store.files import refused, replace_file
 
 NAME = "manifest.json"
 # Written just before the manifest, so that it is never behind it: `check` mends one from the other.
@@ -84,11 +84,15 @@ def load(folder: Path) -> Manifest:
 
     Raises:
         FileNotFoundError: There is none.
-        InputError: It is damaged, or a later version of Onrecord wrote it.
+        InputError: It is damaged, cannot be read, or a later version of Onrecord wrote it.
     """
     path = folder / NAME
     try:
         manifest = from_bytes(path.read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
+        raise
+    except OSError as error:
+        raise refused(error, path, "cannot be read") from error
     except ValueError:
         advice = "run `onrecord check` on the record"
         raise InputError("the manifest is damaged", where=str(path), advice=advice) from None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import InputError
-from onrecord.store.files import TEMPORARY, flush, flush_folder, sha256
+from onrecord.store.files import TEMPORARY, flush, flush_folder, refused, sha256
 from onrecord.store.manifest import Segment
 from onrecord.store.tables import TABLES, Cells, written
 
@@ -94,7 +94,7 @@ class Segments:
 
         Raises:
             MissingError: Its file is gone.
-            InputError: Its file is damaged.
+            InputError: Its file is damaged or cannot be read.
         """
         import duckdb  # noqa: PLC0415 - heavy, and pages of the merged record need none
 
@@ -106,16 +106,18 @@ class Segments:
             while batch := found.fetchmany(_FETCHED):
                 yield from (dict(zip(names, row, strict=True)) for row in batch)
         except (duckdb.Error, UnicodeDecodeError) as error:
-            if not path.exists():
-                raise MissingError from error
-            raise _damaged(path) from error
+            raise _ill(path) from error
 
     def is_sound(self, segment: Segment) -> bool:
-        """Whether every byte of its file is as it was written; MissingError where the file is gone."""
+        """Whether every byte of its file is as it was written; MissingError where the file is gone.
+
+        Raises InputError where it cannot be read.
+        """
+        path = self.path(segment)
         try:
-            return sha256(self.path(segment)) == segment.sha256
-        except FileNotFoundError:
-            raise MissingError from None
+            return sha256(path) == segment.sha256
+        except OSError as error:
+            raise _ill(path) from error
 
     def verify(self, segment: Segment) -> None:
         """Raise InputError where a segment's file is damaged, MissingError where it is gone."""
@@ -145,6 +147,17 @@ def _database() -> "DuckDBPyConnection":
     import duckdb  # noqa: PLC0415 - heavy
 
     return duckdb.connect(":memory:", config=_CONFIG)
+
+
+def _ill(path: Path) -> MissingError | InputError:
+    """Why a file that was to be read could not be: it is gone, it cannot be read, or what it holds is damaged."""
+    try:
+        sha256(path)
+    except FileNotFoundError:
+        return MissingError()
+    except OSError as error:
+        return refused(error, path, "cannot be read")
+    return _damaged(path)
 
 
 def _damaged(path: Path) -> InputError:

@@ -16,7 +16,7 @@ from onrecord.record import Actor, Document, Event, Record, Statement, made
 from onrecord.store.entries import Entry, Failure
 
 Cells = dict[str, Any]
-_SQL = {int: "BIGINT", bool: "BOOLEAN", bytes: "BLOB"}
+_SQL = {int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN", bytes: "BLOB"}
 _PARTS = {"actors": Actor, "events": Event, "statements": Statement}
 
 

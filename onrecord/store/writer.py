@@ -1,14 +1,16 @@
 """The one who writes a record, while holding its lock."""
 
+import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
-from onrecord.errors import InputError
 from onrecord.merged import Row, Sort
 from onrecord.store import judgements as file
 from onrecord.store import manifest as manifests
 from onrecord.store.archive import Archive
 from onrecord.store.entries import Commit, Entry, Failure, Judgement, Verdict, new_judgement
+from onrecord.store.files import refused
 from onrecord.store.manifest import Manifest, Segment
 from onrecord.store.segments import Draft
 from onrecord.store.tables import TABLES, Cells, cells_of, document_rows, encoded
@@ -88,9 +90,8 @@ class Writer:
             )
             manifests.save(archive.folder, current)
         except (OSError, duckdb.Error) as error:
-            what = f"the record cannot be written: {getattr(error, 'strerror', None) or error}"
-            advice = "what was committed before is safe; mend this and run again"
-            raise InputError(what, where=str(archive.folder), advice=advice) from error
+            refusal = error if isinstance(error, OSError) else OSError(0, _said(error))
+            raise refused(refusal, archive.folder, "the record cannot be written") from error
         archive.adopt(current)
 
     def _gathered(self, old: Sequence[Segment], drafts: Sequence[Draft], table: str) -> list[Segment | Draft]:
@@ -108,6 +109,12 @@ def _tail(parts: Sequence[Segment | Draft]) -> Sequence[Segment | Draft]:
     known = [part.segment if isinstance(part, Draft) else part for part in tail]
     alike = len(tail) == _GATHERED and len({segment.level for segment in known}) == 1
     return tail if alike and sum(segment.size for segment in known) <= _LARGEST else ()
+
+
+def _said(error: Exception) -> str:
+    """What DuckDB says, or where it has that from the system what the system says: the rest is of no use to anybody."""
+    number = re.search(r'"errno":"(\d+)"', str(error))
+    return os.strerror(int(number[1])) if number else str(error)
 
 
 def _input_row(commit: int, entry: Entry, raw: str | None) -> Cells:

@@ -8,7 +8,7 @@ from rich.text import Text
 from onrecord.record import RECIPROCAL, Act, Actor, Event, Record, Statement, Status
 from onrecord.view.labels import Labels
 from onrecord.view.safe import words
-from onrecord.wording import ACTS, date_words, figure_words
+from onrecord.wording import ACTS, UNSURE, date_words, figure_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,11 @@ def actors(record: Record, labels: Labels) -> Section:
     return Section("Actors", ("name", "office", "what", "mentions"), ((0, 1), (2, 3)), rows)
 
 
+def unsure(confidence: float | None) -> Text | None:
+    """What marks a row that is more likely wrong than right."""
+    return Text(f"unsure ({confidence:.2f})", style="dim") if confidence is not None and confidence < UNSURE else None
+
+
 def joined(parts: Iterable[Text | None]) -> Text:
     """The parts that there are, with dots between."""
     line = Text()
@@ -75,7 +80,7 @@ def _event(event: Event, record: Record, labels: Labels) -> tuple[Text, ...]:
     more += _replies(event.id, record, labels)
     when = words(date_words(event.date)) if event.date else Text()
     return (
-        joined((what, status)),
+        joined((what, status, unsure(event.confidence))),
         _who(event, labels),
         when,
         words(f"in {event.place}" if event.place else ""),

@@ -15,6 +15,7 @@ from onrecord.documents.timing import in_time
 from onrecord.errors import InputError
 from onrecord.store import Failure
 from onrecord.watch.entries import listing
+from onrecord.watch.instead import better, fed
 from onrecord.watch.later import DAY, back_off, retry_after
 from onrecord.watch.manners import Manners
 from onrecord.watch.state import Feed, State
@@ -152,11 +153,13 @@ class Watch:
         due = [url for url, report in self._state.waiting.items() if report.not_before <= now]
         for url, answer in in_turns(due, lambda url: self._ask(url, LIMITS.report_bytes)):
             if isinstance(answer, Answer):
-                published = self._state.waiting[url].published
-                batch[url] = Raw(answer.data, inline(url), answer.url, answer.charset, published=published)
+                told = self._state.waiting[url]
+                page = Raw(answer.data, inline(url), answer.url, answer.charset, published=told.published)
+                batch[url] = better(replace(page, modified=told.changed), told.line)
                 size += len(answer.data)
             elif isinstance(answer, _Failed) and self._is_given_up(url, answer):
-                batch[url] = answer.error
+                line = self._state.waiting[url].line
+                batch[url] = fed(line, inline(url), answer.error) if line else answer.error
             if len(batch) >= _REPORTS or size >= _BYTES:
                 yield batch
                 batch, size = {}, 0

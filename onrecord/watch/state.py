@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
+from onrecord.documents.published import precedes
 from onrecord.errors import InputError, UsageError
 from onrecord.store import Archive
 from onrecord.store.files import replace_file
@@ -35,21 +36,30 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A report to be fetched: its date by the feed, since when it waits, how often it failed, when it may be asked."""
+    """A report to be fetched: its date by the feed, since when it waits, how often it failed, when it may be asked.
+
+    `changed` and `line` are as in `Listed`.
+    """
 
     published: str | None
     since: float
     errors: int = 0
     not_before: float = 0.0
+    changed: str | None = None
+    line: str | None = None
 
 
 @dataclass(slots=True)
 class State:
-    """`feeds` and `waiting` are by address; `seen` has the day on which a report was last listed, by `_key`."""
+    """`feeds` and `waiting` are by address; `seen` has the day on which a report was last listed, by `_key`.
+
+    `stamps` has by the same key the last date that a feed gave it: a report with a later one may be another version.
+    """
 
     feeds: dict[str, Feed] = field(default_factory=dict)
     waiting: dict[str, Waiting] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
+    stamps: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls, record: Path) -> Self:
@@ -65,7 +75,7 @@ class State:
                 raise InputError("a newer version of Onrecord wrote it", where=str(path), advice="use that one")
             feeds = {url: Feed(**values) for url, values in found["feeds"].items()}
             waiting = {url: Waiting(**values) for url, values in found["waiting"].items()}
-            return cls(feeds, waiting, dict(found["seen"]))
+            return cls(feeds, waiting, dict(found["seen"]), dict(found.get("stamps", {})))
         except FileNotFoundError:
             return cls()
         except OSError as error:
@@ -82,11 +92,14 @@ class State:
         """
         oldest = _day(time.time() - _REMEMBERED * 86_400)
         self.seen = {key: day for key, day in self.seen.items() if day >= oldest}
+        known = self.seen.keys() | {_key(url) for url in self.waiting}
+        self.stamps = {key: stamp for key, stamp in self.stamps.items() if key in known}
         plain = {
             "format": _FORMAT,
             "feeds": {url: asdict(feed) for url, feed in self.feeds.items()},
             "waiting": {url: asdict(report) for url, report in self.waiting.items()},
             "seen": self.seen,
+            "stamps": self.stamps,
         }
         path = record / FOLDER / _NAME
         try:
@@ -96,14 +109,19 @@ class State:
             raise InputError(what, where=str(path), advice="mend this and run again; nothing is lost") from error
 
     def expect(self, reports: Iterable[Listed]) -> None:
-        """Have those wait that are new."""
+        """Have those wait that are new, or that their feed says were changed."""
         now = time.time()
         for report in reports:
             key = _key(report.url)
+            stamp, before = report.changed or report.published, self.stamps.get(key)
+            if stamp is not None:
+                self.stamps[key] = stamp
+            again = stamp is not None and before is not None and precedes(before, stamp)
             if key in self.seen:
                 self.seen[key] = _day(now)
-            elif report.url not in self.waiting:
-                self.waiting[report.url] = Waiting(report.published, now)
+            if report.url not in self.waiting and (again or key not in self.seen):
+                waits = Waiting(report.published, now, changed=report.changed, line=report.line)
+                self.waiting[report.url] = waits
 
     def done(self, url: str) -> None:
         """No longer wait for a report, and know it again."""

@@ -62,7 +62,7 @@ class Site:
         """The endpoint of a page in one form."""
 
         def answered(request: Request) -> Response:
-            with self._asked(request) as (asked, around):
+            with self._asked(request, twin=form != ".html") as (asked, around):
                 answer = page_of(name)(asked)
                 if form != ".html":
                     return _twin(answer, around.snapshot, form, name)
@@ -75,14 +75,14 @@ class Site:
         return endpoint
 
     @contextmanager
-    def _asked(self, request: Request) -> Iterator[tuple[Asked, Surroundings]]:
+    def _asked(self, request: Request, *, twin: bool = False) -> Iterator[tuple[Asked, Surroundings]]:
         query = _query(request)
         snapshot = next(iter(query.get("snapshot", [])), None)
         with self._desk.lent(snapshot) as lent:
             rest = {k: v for k, v in query.items() if k != "snapshot"}
             whole = lent.store.snapshot
             link = Links(snapshot and whole[:SHORT])
-            asked = Asked(lent.store, lent.catalogue, self._desk.folder, request.path_params, rest, link)
+            asked = Asked(lent.store, lent.catalogue, self._desk.folder, request.path_params, rest, link, twin)
             yield asked, Surroundings.of(request.scope["path"], rest, whole, newest=lent.newest)
 
     async def feed(self, request: Request) -> Response:

@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from onrecord.ask.catalogue import Catalogue
 from onrecord.ask.store import Store
 from onrecord.merged import Sort
 from onrecord.web.links import Links
 from onrecord.web.problems import UnclearError
+
+if TYPE_CHECKING:
+    from onrecord.ask.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +32,17 @@ class Asked:
 
     `path` are the values of the route's names, `query` is what stands behind the "?" without the snapshot, each name
     with all its values, blank ones left out. `link` makes addresses of other pages of the same snapshot. `catalogue`
-    are the snapshot's events or claims by their properties.
+    are the snapshot's events or claims by their properties. `twin` is whether JSON or CSV is asked for, of which some
+    hold more than the page, and no template is filled.
     """
 
     store: Store
-    catalogue: Callable[[Sort], Catalogue]
+    catalogue: "Callable[[Sort], Catalogue]"
     folder: Path
     path: Mapping[str, str]
     query: Mapping[str, Sequence[str]]
     link: Links
+    twin: bool = False
 
     def one(self, name: str, default: str = "") -> str:
         """The first value of a name in the query."""

@@ -3,15 +3,18 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from onrecord.ask.catalogue import Catalogue, catalogue
 from onrecord.ask.store import Store
 from onrecord.errors import BusyError, UsageError
 from onrecord.merged import Sort
 from onrecord.web.problems import MissingError
+
+if TYPE_CHECKING:
+    from onrecord.ask.catalogue import Catalogue
 
 _KEPT = 4  # snapshots held open: the newest, and those that links go back to
 _TELLING = 12  # digits of an id that are taken to mean but one snapshot
@@ -22,7 +25,7 @@ class Lent:
     """A snapshot for one request: the record, its catalogues, and whether it is the newest."""
 
     store: Store
-    catalogue: Callable[[Sort], Catalogue]
+    catalogue: "Callable[[Sort], Catalogue]"
     newest: bool
 
 
@@ -58,7 +61,7 @@ class Desk:
             # The empty record is opened anew each time: another may take its place under the same file.
             if known in self._open or not store.view.number:
                 self._let_go(known)
-            self._open[known] = Lent(store, cache(lambda sort: catalogue(store.view, sort)), newest=True)
+            self._open[known] = Lent(store, cache(partial(_catalogue, store)), newest=True)
             while len(self._open) > _KEPT:
                 self._let_go(next(iter(self._open)))
         self._open[known] = self._open.pop(known)  # the last used is the last to go
@@ -88,3 +91,9 @@ class Desk:
         with self._lock:
             while self._open:
                 self._let_go(next(iter(self._open)))
+
+
+def _catalogue(store: Store, sort: Sort) -> "Catalogue":
+    from onrecord.ask.catalogue import catalogue  # noqa: PLC0415 - brings numpy, which the first page does without
+
+    return catalogue(store.view, sort)

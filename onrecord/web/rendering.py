@@ -14,7 +14,7 @@ from onrecord.web import words
 from onrecord.web.asked import Answer, Asked
 from onrecord.web.links import Links
 from onrecord.web.problems import TITLES
-from onrecord.wording import ACTS, MEDIA, figure_words
+from onrecord.wording import ACTS, MEDIA, UNSURE, figure_words
 
 SHORT = 12  # digits of a snapshot's id in addresses and on the page
 _FILTERS = {
@@ -29,10 +29,12 @@ _FILTERS = {
     "event_title": words.title,
     "claim_title": words.claim_title,
     "plural": words.plural,
+    "moment": lambda since: since[:16].replace("T", " ") or "no date",
 }
 _GLOBALS = {
     "TYPES": words.TYPES,
     "STATUSES": words.STATUSES,
+    "UNSURE": UNSURE,
     "EVIDENCE": words.EVIDENCE,
     "MEDIA": MEDIA,
     "ACTS": ACTS,

@@ -9,7 +9,7 @@ from onrecord.ask.accounts import Voice
 from onrecord.ask.contacts import Contact, Contacts
 from onrecord.record import Dates
 from onrecord.view.answers.layout import Entry, Page, conflicts, dates, list_words, names, number, sources
-from onrecord.view.rows import STATUS_STYLE, joined
+from onrecord.view.rows import STATUS_STYLE, joined, unsure
 from onrecord.view.safe import words
 from onrecord.wording import MEDIA, date_words
 
@@ -77,6 +77,8 @@ def _how(row: Contact) -> Iterator[Text]:
     yield Text.assemble(words(how, "bold"), words(mode))
     style = STATUS_STYLE[row.status]
     yield words(row.status, style)
+    if doubt := unsure(row.confidence):
+        yield doubt
     if row.first_since:
         yield words("the first ever" if row.first_since == "ever" else f"first since {row.first_since}")
 

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from onrecord.ask.coverage import Carrier, Coverage
+from onrecord.merged import Standing
 from onrecord.view.answers.layout import Entry, Page, dates, headline, number, title_of
 from onrecord.view.safe import words
 
@@ -38,6 +39,10 @@ def _entry(row: Carrier, outlets: dict[str, str]) -> Entry:
 
 def _lines(row: Carrier, outlets: dict[str, str]) -> Iterator[Text]:
     yield headline(row.outlet, row.title)
+    if row.versions:
+        yield words(f"{number(len(row.versions), 'version')}: {'; '.join(map(str, row.versions))}", "dim")
+    if row.standing is Standing.DROPPED:
+        yield words("no longer told in the latest version", "yellow")
     if row.copies:
         share = f"{row.share:.0%} of it shared with" if row.share else "by the same origin as"
         yield Text.assemble(("copy: ", "yellow"), words(f"{share} {outlets[row.copies]} ({row.copies})"))

@@ -1,6 +1,6 @@
 """Anything, by its id."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -9,12 +9,12 @@ from rich.text import Text
 from onrecord.ask.plain import cell
 from onrecord.ask.reports import Passage
 from onrecord.ask.show import Link, Shown
-from onrecord.merged import MergedActor, MergedClaim, MergedEvent, Telling
+from onrecord.merged import MergedActor, MergedClaim, MergedEvent, Standing, Telling
 from onrecord.record import Actor, Event, Record, Statement
 from onrecord.view.answers.claims import answers, evidence
 from onrecord.view.answers.layout import NOT_SAID, Page, conflicts, number, quoted, title_of
 from onrecord.view.page import render as render_record
-from onrecord.view.rows import STATUS_STYLE, joined
+from onrecord.view.rows import STATUS_STYLE, joined, unsure
 from onrecord.view.safe import words
 from onrecord.wording import ACTS, figure_words
 
@@ -57,6 +57,8 @@ def _passages(title: str, passages: Sequence[Passage], page: Page) -> None:
 
 def _event(event: MergedEvent) -> Iterator[Text]:
     yield words(event.status, STATUS_STYLE[event.status])
+    if doubt := unsure(event.confidence):
+        yield doubt
     if event.place:
         yield words(f"in {event.place}")
     if event.initiator:
@@ -65,9 +67,17 @@ def _event(event: MergedEvent) -> Iterator[Text]:
         yield words(", ".join(figure_words(figure) for figure in event.figures))
     if event.first_since:
         yield words("the first ever" if event.first_since == "ever" else f"first since {event.first_since}")
-    yield words(f"{number(len(event.accounts), 'report')}, {number(event.origins, 'independent origin')}")
+    yield words(f"{number(event.reports, 'report')}, {number(event.origins, 'independent origin')}")
+    for revision in event.revisions:
+        yield words(str(revision))
+    yield from _dropped(account.standing for account in event.accounts)
     for note in event.notes:
         yield Text.assemble(("! ", "bold yellow"), words(note))
+
+
+def _dropped(standings: Iterable[Standing]) -> Iterator[Text]:
+    if dropped := sum(standing is Standing.DROPPED for standing in standings):
+        yield words(f"no longer in the latest version of {number(dropped, 'article')}", "yellow")
 
 
 def _claim_title(claim: MergedClaim) -> str:
@@ -82,8 +92,8 @@ def _claim(claim: MergedClaim) -> Iterator[Text]:
     yield from evidence(claim.evidence)
     yield from answers("denied by", _speakers(claim.denials), "red")
     yield from answers("answered by", _speakers(claim.replies), "")
-    reports = len({telling.document for telling in claim.tellings})
-    yield words(f"{number(reports, 'report')}, {number(claim.origins, 'independent origin')}")
+    yield words(f"{number(claim.reports, 'report')}, {number(claim.origins, 'independent origin')}")
+    yield from _dropped(telling.standing for telling in claim.tellings)
 
 
 def _speakers(tellings: tuple[Telling, ...]) -> tuple[str, ...]:
@@ -117,6 +127,9 @@ def _source(found: Shown) -> Iterator[Text]:
 
 def _record(found: Shown, record: Record, page: Page, console: Console) -> None:
     render_record(record, console)
+    if len(found.versions) > 1:
+        page.section("Versions of the article")
+        page.show(*(words(f"{edition}{' (this one)' * (edition.document == found.id)}") for edition in found.versions))
     page.section("Merged into")
     grid = Table.grid(padding=(0, 2, 0, 0))
     for part in found.parts:

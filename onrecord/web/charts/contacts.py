@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from onrecord.ask.contacts import Contact
+from onrecord.ask.contacts import Brief, Contact
 from onrecord.web import words
 from onrecord.web.charts.dates import Axis, periods
 from onrecord.web.charts.drawing import line, link, picture, rect, text
@@ -21,9 +21,10 @@ _HIGH, _BROAD = 70, 90  # the highest bar, the broadest
 _AROUND = timedelta(days=10)  # shown before and after contacts of a few days
 _SHORT = timedelta(days=20)
 Lane = tuple[str | None, str]
+Drawn = Brief | Contact
 
 
-def timeline(rows: Sequence[Contact], *, a: str, b: str, address: Callable[[str], str]) -> Markup:
+def timeline(rows: Sequence[Drawn], *, a: str, b: str, address: Callable[[str], str]) -> Markup:
     """Three lanes: contacts that `a` asked for, that nobody is said to have asked for, and that `b` asked for.
 
     `address` gives the page of an event by its id. Nothing where no contact has a date.
@@ -58,7 +59,7 @@ def timeline(rows: Sequence[Contact], *, a: str, b: str, address: Callable[[str]
 
 
 def _marked(
-    rows: Sequence[Contact], lanes: Sequence[Lane], axis: Axis, address: Callable[[str], str]
+    rows: Sequence[Drawn], lanes: Sequence[Lane], axis: Axis, address: Callable[[str], str]
 ) -> tuple[list[Markup], float]:
     """Each contact as a mark; where more of them fall on one place than can stand there, their number."""
     parts: list[Markup] = []
@@ -79,7 +80,7 @@ def _marked(
     return [*parts, *keys], y + 24 + high
 
 
-def _levels(rows: Sequence[Contact], axis: Axis) -> tuple[list[tuple[Contact, int]], list[tuple[float, int]]]:
+def _levels(rows: Sequence[Drawn], axis: Axis) -> tuple[list[tuple[Drawn, int]], list[tuple[float, int]]]:
     """How high each mark stands so that none covers another, and where how many found no room."""
     placed, over = [], list[tuple[float, int]]()
     ends = [0.0] * _LEVELS
@@ -97,7 +98,7 @@ def _levels(rows: Sequence[Contact], axis: Axis) -> tuple[list[tuple[Contact, in
 
 
 def _with_dates(
-    placed: Sequence[tuple[Contact, int]], axis: Axis, low: float, address: Callable[[str], str]
+    placed: Sequence[tuple[Drawn, int]], axis: Axis, low: float, address: Callable[[str], str]
 ) -> list[Markup]:
     """The marks, each with its date to the right if there is room for it."""
     parts = []
@@ -116,7 +117,7 @@ def _with_dates(
 
 
 def _counted(
-    rows: Sequence[Contact], lanes: Sequence[Lane], axis: Axis, address: Callable[[str], str]
+    rows: Sequence[Drawn], lanes: Sequence[Lane], axis: Axis, address: Callable[[str], str]
 ) -> tuple[list[Markup], float]:
     """How many contacts began in each period, as bars with their numbers; `address` is of single ones and not used."""
     del address
@@ -150,7 +151,7 @@ def _counted(
     return [*parts, text(_EDGE, y + 32, note, kind="small", room=_WIDTH - 2 * _EDGE)], y + 42
 
 
-def _axis(rows: Sequence[Contact]) -> Axis:
+def _axis(rows: Sequence[Drawn]) -> Axis:
     days = [day for row in rows for day in _days(row)]
     first, last = min(days), max(days)
     if last - first < _SHORT and first.year > 1 and last.year < date.max.year:
@@ -158,16 +159,16 @@ def _axis(rows: Sequence[Contact]) -> Axis:
     return Axis(first, last, _EDGE + REACH, _WIDTH - _EDGE - REACH)
 
 
-def _days(row: Contact) -> tuple[date, date]:
+def _days(row: Drawn) -> tuple[date, date]:
     return date.fromisoformat(row.start or ""), date.fromisoformat(row.end or "")
 
 
-def _middle(row: Contact) -> date:
+def _middle(row: Drawn) -> date:
     start, end = _days(row)
     return start + (end - start) / 2
 
 
-def _place(row: Contact, axis: Axis) -> tuple[float, float]:
+def _place(row: Drawn, axis: Axis) -> tuple[float, float]:
     """What its mark covers: its days, and no less than its shape."""
     start, end = _days(row)
     x = axis.at(_middle(row))

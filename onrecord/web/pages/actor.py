@@ -14,7 +14,7 @@ from onrecord.merged import MergedActor, MergedClaim, MergedEvent, Party, Sort, 
 from onrecord.record import EventType
 from onrecord.web.alike import actors_alike
 from onrecord.web.asked import Answer, Asked
-from onrecord.web.pages.search import Line, line
+from onrecord.web.rows import Line, line
 
 PARTS = {"contacts": "Contacts", "events": "Other events", "said": "Claims by", "about": "Claims about"}
 _LATEST, _PAGE = 8, 25  # rows of each part beside the others, and of one part alone

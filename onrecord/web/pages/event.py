@@ -6,7 +6,7 @@ from datetime import date
 
 from onrecord.ask.compare import Point
 from onrecord.ask.reports import Reports
-from onrecord.merged import MergedEvent
+from onrecord.merged import MergedEvent, Standing
 from onrecord.record import Event
 from onrecord.web import words
 from onrecord.web.alike import events_alike
@@ -78,6 +78,8 @@ def origins(reports: Reports, event: MergedEvent) -> list[list[Carried]]:
     """The reports of an event by origin, in each the earliest first, as are the origins."""
     groups: dict[str, list[Carried]] = {}
     for account in event.accounts:
+        if account.standing is Standing.SUPERSEDED:
+            continue
         source = reports.source(account.document)
         carried = Carried(account.document, reports.outlet(account.document), source.published)
         groups.setdefault(source.origin, []).append(carried)

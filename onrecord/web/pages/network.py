@@ -1,7 +1,6 @@
 """Who met or spoke with whom."""
 
 from onrecord.ask.fresh import PairCount, pairs
-from onrecord.merged import Sort
 from onrecord.web import words
 from onrecord.web.asked import Answer, Asked
 from onrecord.web.charts.network import network
@@ -11,7 +10,7 @@ _LISTED, _ALL = 100, 1_000  # pairs in the table, and in that of the whole
 
 def page(asked: Asked) -> Answer:
     """Pairs of countries by how often they were in contact, drawn and listed; `all` lists more of them."""
-    found = pairs(asked.catalogue(Sort.EVENT))
+    found = pairs(asked.store.view)
     most = _ALL if asked.one("all") else _LISTED
     shown = found[:most]
     values = {

@@ -1,23 +1,20 @@
 """What is new."""
 
 from onrecord.ask.claims import claim_row
-from onrecord.ask.fresh import Change, fresh, months, pairs
+from onrecord.ask.fresh import Change, fresh
 from onrecord.ask.reports import Reports, outlet_of
-from onrecord.merged import Sort
 from onrecord.web import words
 from onrecord.web.asked import Answer, Asked
 from onrecord.web.charts.matrix import matrix
 from onrecord.web.charts.months import multiples
-from onrecord.web.pages.search import line
+from onrecord.web.rows import line
 
-_MONTHS, _PAIRS = 12, 20
+_PAIRS = 20
 
 
 def page(asked: Asked) -> Answer:
     """Pairs with more or less contact than usual, the latest contacts, claims and denials, and pictures of all."""
-    found = fresh(asked.store.view, of=asked.catalogue)
-    events, claims = asked.catalogue(Sort.EVENT), asked.catalogue(Sort.CLAIM)
-    by_month, by_pair = months(events, _MONTHS, found.until), pairs(events)
+    found = fresh(asked.store.view)
     reports = Reports(asked.store.view)
     said = {c.id: claim_row(reports, c) for c in (*found.claims, *(d.claim for d in found.denied))}
     values = {
@@ -25,13 +22,13 @@ def page(asked: Asked) -> Answer:
         "changes": [(words.country(c.a), words.country(c.b), c) for c in found.changes],
         "published": {id_: row.published for id_, row in said.items()},
         "outlets": {source.document: outlet_of(source) for source in found.reports},
-        "months": by_month,
-        "multiples": multiples(by_month),
-        "pairs": [(words.country(p.a), words.country(p.b), p) for p in by_pair[:_PAIRS]],
-        "more_pairs": max(0, len(by_pair) - _PAIRS),
-        "matrix": matrix(by_pair, address=lambda a, b: asked.link.page("pair", a, b)),
-        "events": len(events.ids),
-        "claims": len(claims.ids),
+        "months": found.months,
+        "multiples": multiples(found.months),
+        "pairs": [(words.country(p.a), words.country(p.b), p) for p in found.pairs[:_PAIRS]],
+        "more_pairs": max(0, len(found.pairs) - _PAIRS),
+        "matrix": matrix(found.pairs, address=lambda a, b: asked.link.page("pair", a, b)),
+        "events": found.event_count,
+        "claims": found.claim_count,
     }
     whole = {
         "until": found.until,
@@ -41,7 +38,7 @@ def page(asked: Asked) -> Answer:
         "denied": tuple(said[d.claim.id] for d in found.denied),
         "claims": tuple(said[claim.id] for claim in found.claims),
         "reports": found.reports,
-        "months": by_month,
-        "pairs": by_pair[:_PAIRS],
+        "months": found.months,
+        "pairs": found.pairs[:_PAIRS],
     }
     return Answer("new.html", "What is new", whole, Change, found.changes, values)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from onrecord.ask.accounts import Voice
-from onrecord.ask.contacts import Contact
+from onrecord.ask.contacts import Contact, glance, whole
 from onrecord.ask.reports import Passage, Reports
 from onrecord.merged import Account, MergedEvent
 from onrecord.record import Act, Statement
@@ -29,9 +29,14 @@ def page(asked: Asked) -> Answer:
     """Contacts of two states, offices or people, the latest first."""
     a, b = (asked.path.get(name) or asked.one(name) for name in ("a", "b"))
     since, until, number = asked.day("since"), asked.day("until"), asked.number("page")
-    found = asked.store.contacts(a, b, since=since or None, until=until or None)
+    feed = asked.link.to("/feed.atom", {"between": [a, b]})
+    if asked.twin:
+        every = asked.store.contacts(a, b, since=since or None, until=until or None)
+        return Answer("pair.html", "", every, Contact, every.rows, feed=feed)
+    view = asked.store.view
+    found = glance(view, a, b, since=since or None, until=until or None)
     rows = (*(r for r in found.rows[::-1] if r.start), *(r for r in found.rows if not r.start))
-    here = rows[(number - 1) * _PAGE : number * _PAGE]
+    here = tuple(whole(view, found, rows[(number - 1) * _PAGE : number * _PAGE]))
     one = found.a.home == found.b.home
     names = (found.a.name, found.b.name) if one else (found.a.home, found.b.home)
     gaps = [row for row in rows if row.gap]
@@ -53,9 +58,8 @@ def page(asked: Asked) -> Answer:
         "pages": -(-len(rows) // _PAGE),
         "turn": turn,
     }
-    feed = asked.link.to("/feed.atom", {"between": [a, b]})
     title = words.listed([found.a.name, found.b.name])
-    return Answer("pair.html", title, found, Contact, found.rows, values, feed)
+    return Answer("pair.html", title, None, Contact, (), values, feed)
 
 
 def _path(asked: Asked) -> str:

@@ -50,6 +50,7 @@ def page(asked: Asked) -> Answer:
         "source": shown.source,
         "outlet": outlet_of(shown.source),
         "document": record.document,
+        "versions": shown.versions if len(shown.versions) > 1 else (),
         "text": marked(record, labels, names),
         "cut": len(record.document.text) > _LONGEST,
         "groups": [group for group in groups if group[2]],

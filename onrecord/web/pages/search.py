@@ -8,8 +8,8 @@ from onrecord.ask.claims import Claim, claim_row
 from onrecord.ask.fresh import two
 from onrecord.ask.reports import Reports
 from onrecord.merged import MergedClaim, MergedEvent, Sort
-from onrecord.record import Status
 from onrecord.web.asked import Answer, Asked
+from onrecord.web.rows import Line, line
 from onrecord.web.shown import sentence, time_words, value_words
 from onrecord.web.words import country
 
@@ -29,24 +29,6 @@ NAMES = {
     "outlet": "Outlet",
     "month": "Month",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An event as a row of a table."""
-
-    start: str | None
-    end: str | None
-    what: str
-    status: Status
-    sources: tuple[str, ...]
-    targets: tuple[str, ...]
-    initiator: str | None
-    place: str | None
-    conflicts: tuple[str, ...]
-    reports: int
-    origins: int
-    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,24 +99,6 @@ def wanted_of(asked: Asked) -> Wanted:
         unfold=asked.one("unfold"),
         page=asked.number("page"),
         **several,
-    )
-
-
-def line(event: MergedEvent) -> Line:
-    """An event as a row."""
-    return Line(
-        start=event.date.start if event.date else None,
-        end=event.date.end if event.date else None,
-        what=f"{event.type} {event.mode or event.medium or ''}".strip(),
-        status=event.status,
-        sources=tuple(p.name for p in event.sources),
-        targets=tuple(p.name for p in event.targets),
-        initiator=event.initiator.name if event.initiator else None,
-        place=event.place,
-        conflicts=tuple(c.field for c in event.conflicts),
-        reports=len(event.accounts),
-        origins=event.origins,
-        id=event.id,
     )
 
 
