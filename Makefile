@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install demo test lint format browser pictures train bench clean
+.PHONY: install demo test lint format browser pictures train bench fuzz clean
 
 install: $(VENV)/.installed  ## everything that a user needs, in .venv
 
@@ -70,6 +70,14 @@ bench: $(VENV)/.developer  ## speed and memory, beside other tools in the same r
 	$(BIN)/python benchmarks/building.py
 	$(BIN)/python benchmarks/serving.py
 	$(BIN)/python benchmarks/pages.py
+
+TARGET ?= feed
+SECONDS ?= 600
+FOUND ?= .fuzz
+
+fuzz: $(VENV)/.developer  ## fuzzes one TARGET for so many SECONDS of processor time; what it finds goes to FOUND
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[fuzz]'
+	$(BIN)/python fuzz/run.py $(TARGET) --seconds $(SECONDS) --corpus $(FOUND)/$(TARGET) --findings $(FOUND)/findings
 
 clean:
 	rm -rf $(VENV) .demo .mypy_cache .ruff_cache .pytest_cache .hypothesis

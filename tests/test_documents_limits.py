@@ -15,7 +15,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
+import test_sources_archives as archives
 from outlets import Outlets, Reply, outlets
 
 from onrecord.documents import LIMITS, clean, packed, read_inputs, report, sources, timing
@@ -68,6 +70,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, make in BOMBS.items():
         (made / name).write_bytes(make())
         assert (made / name).stat().st_size < 1_000_000
+    for name, (coding, body) in ARCHIVED.items():
+        (made / f"{name}.warc").write_bytes(archives.page(1, body(), headers=f"Content-Encoding: {coding}\r\n"))
     for name, data in ATTACKS.items():
         (made / name).write_bytes(data if isinstance(data, bytes) else data.encode())
     return made
@@ -107,6 +111,25 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "many files in one": lambda: members(GROWN),
     "a bomb in a bomb": lambda: gzip.compress(bomb(REPORT)) + bomb(REPORT),
 }
+
+
+# In a web archive: the coding that a server named, and what it sent.
+ARCHIVED: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "archived, gzip": ("gzip", lambda: bomb(b"<html><body><p>" + REPORT, b"<p>")),
+    "archived, members": ("gzip", lambda: members(GROWN)),
+    "archived, deflate": ("deflate", lambda: zlib.compress(b"<p>" + b"a" * GROWN)),
+    "archived, brotli": ("br", lambda: brotli.compress(b"<p>" + b"a" * GROWN, quality=2)),
+    "archived, twice": ("gzip, gzip", lambda: gzip.compress(bomb(b"<p>", b"a"))),
+}
+
+
+@pytest.mark.parametrize("name", ARCHIVED)
+def test_bombs_in_archives(folder: Path, name: str) -> None:
+    began = time.process_time()
+    (found,) = read_inputs([str(folder / f"{name}.warc")])
+    assert time.process_time() - began < SECONDS
+    assert isinstance(found, LimitError)
+    assert f"unpacks to more than {LIMITS.report_bytes:,} bytes" in found.what
 
 
 @pytest.mark.parametrize("name", BOMBS)
@@ -210,10 +233,15 @@ def test_nothing_of_that_takes_much_memory(folder: Path) -> None:
     code = (
         "import pathlib, resource, sys, trafilatura\n"
         "from onrecord.documents import read_inputs\n"
+        "from onrecord.documents.request import Answer\n"
+        "from onrecord.errors import InputError\n"
+        "from onrecord.watch.entries import listing\n"
         "peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000\n"
         "before = peak()\n"
         "for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):\n"
         "    list(read_inputs([str(path)]))\n"
+        "    try: listing(Answer('http://x.example/', 200, 'OK', {}, path.read_bytes()), 'feed')\n"
+        "    except InputError: pass\n"
         "print(peak() - before)"
     )
     words = [sys.executable, "-c", code, str(folder)]

@@ -3,6 +3,8 @@
 import gzip
 import json
 import random
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,9 @@ import test_sources_tables as tables
 from reports_in import REPORT, reports_in
 
 from onrecord.documents import LIMITS
+from onrecord.documents.draft import Given
+from onrecord.documents.raw import Raw
+from onrecord.documents.sources import finished
 from onrecord.errors import InputError
 from onrecord.record import Document
 
@@ -36,6 +41,7 @@ PIECES = (
     b"<p>", b"&#x110000;", b"\xed\xa0\x80", b'"\\ud800"', b",", b"1e999",
 )  # fmt: skip
 TIMES = 40
+SECONDS = 5.0
 
 
 def mutated(data: bytes, chance: random.Random) -> bytes:
@@ -64,3 +70,36 @@ def test_changed_bytes(tmp_path: Path, name: str) -> None:
                 assert str(tmp_path) in item.where
             else:
                 assert 0 < len(item.text) <= LIMITS.text_chars
+
+
+# Marks that parsers take a long time over, or lose their way at.
+MARKUP = tuple(
+    piece.encode()
+    for piece in (
+        "<table><tr><td>", "</div></div>", "<b><i><a href=", "<!--", "-->", "<script>", "</script>", "<title>",
+        "<br>" * 60, "<p " + "a=b " * 60, "<div>" * 60, "&#0;", "&nbsp" * 60, "<html><body>", "</html>", "<svg><style>",
+        "\t" * 300, "<meta charset=utf-16>",
+        "<base href='http://['>", "<time datetime=9999-99-99>", "\u202e", "<ul><li>" * 40,
+        "<script type='application/ld+json'>{\"datePublished\": [[[[", "<link rel=canonical href='//'>", "(" * 200,
+    )
+)  # fmt: skip
+
+
+def test_pages_with_bytes_changed(request: pytest.FixtureRequest) -> None:
+    """Pages of every make, each changed in its own way; `--mutated 10000` tries all."""
+    kinds, slowest, read = list(pages.AROUND.values()), 0.0, 0
+    count = request.config.getoption("--mutated")
+    for number in range(count):
+        chance = random.Random(f"page {number}")  # noqa: S311
+        around = ["".join(chance.sample(kinds, chance.randint(0, 5))) for _ in range(2)]
+        data = mutated(pages.page(*around).encode(), chance)
+        for _ in range(chance.randint(0, 3)):
+            at = chance.randrange(len(data) + 1)
+            data = data[:at] + chance.choice(MARKUP) + data[at:]
+        began = time.process_time()
+        with suppress(InputError):
+            read += 0 < len(finished(Raw(data, "page"), Given()).text) <= LIMITS.text_chars
+        slowest = max(slowest, time.process_time() - began)
+        assert slowest < SECONDS, number
+    print(f"{count:,} pages, {read:,} of them read; the slowest took {slowest:.2f} s")  # noqa: T201 - for -s
+    assert read > count / 2
