@@ -76,6 +76,7 @@ def test_json_lines(capsys: pytest.CaptureFixture[str]) -> None:
     assert records[0]["document"] | {"text": ""} == {
         "id": "a", "title": "Título", "url": None, "outlet": "The Herald", "published": "2024-04-03",
         "published_from": "user", "language": "en", "text": "", "warnings": [], "modified": None, "modified_from": None,
+        "moment": None,
     }  # fmt: skip
     assert "Título" in out
     assert err == ""
