@@ -71,7 +71,7 @@ PORTUGAL, MOROCCO = somebody("Portugal", "PRT", "state"), somebody("Morocco", "M
 
 def happening(type_: str, words: str | tuple[str, ...], *who: Actor, **fields: Any) -> Happening:
     """An event by its trigger; fields are `whom`, `by` (who started it), `date` (a day, or two with a "/" between),
-    `figures` ("144 killed", "100+ killed"), `status`, `medium`, `place`, `mode`, `first_since`.
+    `figures` ("144 killed", "100+ killed"), `status`, `medium`, `place`, `mode`, `first_since`, `confidence`.
     """
     whom, by = fields.pop("whom", ()), fields.pop("by", None)
     kind = {"type": EventType(type_)}
@@ -114,7 +114,7 @@ def _event(id_: str, told: Happening, text: str, ids: dict[Actor, str]) -> Event
         id_, f["type"], f.get("mode"), tuple(ids[a] for a in told.who), tuple(ids[a] for a in told.whom),
         ids[told.by] if told.by else None, Medium(f["medium"]) if "medium" in f else None, _dates(f.get("date")),
         f.get("place"), Status(f.get("status", "reported")), tuple(map(_figure, f.get("figures", ()))),
-        f.get("first_since"), tuple(_span(text, words) for words in told.words),
+        f.get("first_since"), tuple(_span(text, words) for words in told.words), f.get("confidence"),
     )  # fmt: skip
 
 

@@ -150,7 +150,7 @@ SHOWN = {
     ("events", "figures"): "cases events figures",
     ("statements", "found, and none invented"): "cases statements found",
     ("statements", "speaker"): "cases statements speaker",
-    ("statements", "what is done by saying it"): "cases statements act",
+    ("statements", "kind of statement"): "cases statements act",
     ("statements", "whom it is about"): "cases statements target",
     ("statements", "evidence"): "cases statements evidence",
     ("statements", "what it answers"): "cases statements replies_to",

@@ -127,13 +127,62 @@ def test_third_parties_and_meetings_within_a_state() -> None:
         ("TASS", "https://tass.com/1", None), ("Le Monde", "https://lemonde.fr/1", None), ("Blog", "not a url", None),
         (None, "https://www.whitehouse.gov/briefing-room/1", "USA"), (None, "https://www.gov.uk/news/1", "GBR"),
         ("Pressestelle", "https://www.auswaertiges-amt.de/1", "DEU"), (None, "https://notgov.example/1", None),
-        (None, "https://mygov.us/1", None),
+        (None, "https://mygov.us/1", None), ("Human Rights Watch", None, None), ("Amnesty", None, None),
     ],
 )  # fmt: skip
 def test_a_state_speaks_through_its_institutions_alone(
     outlet: str | None, url: str | None, country: str | None
 ) -> None:
     assert of_state(Source("d0", "1", outlet, url, None, None, "d0")) == country
+
+
+@pytest.mark.parametrize(
+    ("outlet", "text", "country"),
+    [
+        ("Presidential Press Service", "Talks\n\nLima, 3 April 2024 - The president", "PER"),
+        ("Ministry of Foreign Affairs", "LIMA, April 3 (Press Office) - The minister", "PER"),
+        ("Prime Minister's Office", "Talks\n\n5 July 2024, Lima\n\nThe prime minister", "PER"),
+        ("Government Press Office", "Talks\n\nGeneva, 5 July 2024 - The prime minister", None),  # no capital
+        ("Government Press Office", "LIMA/QUITO, July 5 - The prime ministers", None),
+        ("Government Press Office", "Peru, which was told, said - as ever - no", None),
+        ("Armed Forces Journal", "Lima, 3 April 2024 - The general", None),
+        ("Lima Press Office Supplies", "Lima, 3 April 2024 - The general", None),
+        ("Peruvian Foreign Ministry", "Quito, 3 April 2024 - The minister", "PER"),
+    ],
+)
+def test_an_institution_that_names_no_state_is_of_the_capital_that_it_writes_from(
+    outlet: str, text: str, country: str | None
+) -> None:
+    assert of_state(Source("d0", "1", outlet, None, None, None, "d0"), text) == country
+
+
+@pytest.mark.parametrize(
+    ("title", "country"),
+    [
+        ("Statement by the Foreign Secretary of India", "IND"), ("Remarks by the Indian Foreign Secretary", "IND"),
+        ("Press release of the Russian Foreign Ministry", "RUS"), ("Statement by the Council of Europe", None),
+        ("Statement by the President of France angers Rome", None), ("Statement by Amnesty", None), ("Statement", None),
+        ("Remarks by the Football Association of Ukraine", None), ("India's foreign secretary makes a statement", None),
+    ],
+)  # fmt: skip
+def test_a_statement_is_of_the_state_whose_office_its_title_names(title: str, country: str | None) -> None:
+    assert of_state(Source("d0", "1", "The Paper", None, None, title, "d0")) == country
+
+
+def test_a_silence_is_on_what_is_told_around_it() -> None:
+    desk = Desk()
+    a, b = desk.somebody("Ann", "USA"), desk.somebody("Bob", "FRA")
+    report = desk.report(
+        "Paper", "2024-05-03",
+        "They spoke on Monday.\n\nParis had no comment.\n\nThey met on Tuesday. Bob said nothing of it.",
+    )  # fmt: skip
+    desk.happens("CONSULT", [a, b], {report: "spoke"}, date="2024-04-29")
+    desk.happens("CONSULT", [a, b], {report: "met"}, date="2024-04-30")
+    desk.says(desk.somebody("Paris", "FRA", kind="state"), "silence", {report: ""}, cue="no comment")
+    desk.says(b, "silence", {report: ""}, cue="said nothing")
+    spoke, met = contacts(desk, "USA", "FRA").rows
+    assert [v.speaker for v in spoke.account_b] == ["Paris"]
+    assert [v.speaker for v in met.account_b] == ["Bob"]
 
 
 def test_the_official_hosts_are_of_states_that_are_known() -> None:

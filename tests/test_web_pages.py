@@ -26,7 +26,35 @@ def test_what_is_new(site: Site) -> None:
     assert contacts.index("2024-04-09") < contacts.index("2024-04-05") < contacts.index("2024-04-03")
     assert "Portuguese trawlers had entered Moroccan waters" in page.words("//section[h2='Denied lately']")
     assert "Morocco and Portugal" in page.words("//table")
+    assert not page.root.xpath("//figure")  # of one month and one pair there is nothing to draw
+    assert len(page.root.xpath("//details[@open]/table")) == 2
+
+
+def test_what_is_new_is_drawn(tmp_path: Path) -> None:
+    folder = tmp_path / "record"
+    kept(folder, [met("2024-04-03"), met("2024-05-02")])
+    page = Browser(application(folder)).page("/")
     assert page.root.xpath("//figure/*[local-name()='svg'][@role]/*[local-name()='title']")
+    assert "The same as a table" in page.words("//details/summary")
+
+
+def test_what_is_unsure_is_marked(tmp_path: Path) -> None:
+    folder = tmp_path / "record"
+    events = [
+        contact("met", ANA, KARIM, date="2024-04-03", confidence=0.3),
+        contact("spoke", ANA, KARIM, date="2024-04-09", confidence=0.9),
+    ]
+    report = dispatch(
+        "Late News", "2024-06-01", "On 3 April Ana Costa met Karim Haddad; on 9 April they spoke.", [ANA, KARIM],
+        events=events,
+    )  # fmt: skip
+    kept(folder, [report])
+    browser = Browser(application(folder))
+    event = browser.page("/search").root.xpath("//li[contains(., '2024-04-03')]//a/@href")[0]
+    for path, marked in (("/", 1), ("/search", 1), (event, 1), ("/pair/PRT/MAR", 1), (f"/report/{key(report)}", 1)):
+        page = browser.page(path)
+        assert len(page.root.xpath("//*[contains(@class, 'unsure')]")) == marked, path
+    assert "Confidence 0.30" in browser.page(event).words("//dl")
 
 
 def test_an_event(site: Site) -> None:

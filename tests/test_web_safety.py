@@ -154,7 +154,7 @@ def test_forms_of_other_sites_change_nothing(site: Site) -> None:
         {"sec_fetch_site": "same-site"},
     ):
         assert site.browser.ask("/judge", form=form, **headers).status_code == 403
-    assert "0 judgements" in site.browser.page("/judgements").words()
+    assert "No judgement has been made" in site.browser.page("/judgements").words()
     assert refusal("POST", Headers({"host": HOST, "origin": f"http://{HOST}"})) is None
     assert refusal("POST", Headers({"host": HOST, "origin": "null"}))
 

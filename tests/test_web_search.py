@@ -144,7 +144,7 @@ def test_words_times_and_people_can_be_taken_away(site: Site) -> None:
     path = f"/search?words=telephone&since=2024-04-01&until=2024-04-30&actor={ana}&to=MAR"
     page = site.browser.page(path)
     assert "with Ana Costa taking part in April 2024 in reports with the words “telephone”" in shown(page)
-    links = {a.text_content(): a.get("href") for a in page.root.xpath("//p[starts-with(., 'Take away')]/a")}
+    links = {a.text_content(): a.get("href") for a in page.root.xpath("//p[starts-with(., 'Remove')]/a")}
     assert set(links) == {"“telephone”", "in April 2024", "Ana Costa", "done to Morocco"}
     assert "words=" not in links["“telephone”"]
     assert "since=" not in links["in April 2024"]
@@ -318,6 +318,6 @@ def test_done_by_and_done_to(tmp_path: Path) -> None:
 
 def test_pairs_lead_to_their_page(site: Site) -> None:
     page = site.browser.page("/network")
-    assert shown(page).startswith("1 pair of countries in contact")
+    assert shown(page).startswith("1 pair of countries was in contact")
     assert page.links("//tbody//a") == ["/pair/MAR/PRT"]
     assert "Karim Haddad" in site.browser.page("/pair/MAR/PRT").words()

@@ -147,8 +147,8 @@ class Desk:
         return event
 
     def says(self, speaker: Party | None, act: str, told: Mapping[str, str], **more: Any) -> MergedClaim:
-        """A claim by its words in each report ("" for a silence). `more`: target, via, evidence, quoted, and `denied`
-        and `answered`, lists of (speaker, act, {report: words}).
+        """A claim by its words in each report ("" for a silence). `more`: target, via, cue, evidence, quoted, and
+        `denied` and `answered`, lists of (speaker, act, {report: words}).
         """
         tellings = tuple(self._told(document, speaker, act, words, more) for document, words in told.items())
         answers = {
@@ -200,7 +200,8 @@ class Desk:
             f"s{len(record.statements) + 1}", row, Act(act),
             self._actor_row(document, target) if target else None,
             self._actor_row(document, via) if via else None,
-            None, self._span(document, words) if words else None, bool(more.get("quoted")),
+            self._span(document, more["cue"]) if "cue" in more else None,
+            self._span(document, words) if words else None, bool(more.get("quoted")),
             Evidence(evidence) if evidence else None, more.get("replies_to"),
         )  # fmt: skip
         record = self._records[document]

@@ -23,7 +23,7 @@ _NAMES = {
 _SIGNS = {Agreement.SAME: "=", Agreement.VARIES: "~", Agreement.CONFLICT: "≠", Agreement.ALONE: "·"}
 _NOTES = {
     Agreement.SAME: "agree",
-    Agreement.VARIES: "differ in words",
+    Agreement.VARIES: "differ without contradiction",
     Agreement.CONFLICT: "disagree",
     Agreement.ALONE: "in one account alone",
 }

@@ -1,5 +1,6 @@
 """Sentences of reports in their context: the paragraph around them, with the words marked that a row comes from."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from onrecord.view.safe import safe
 from onrecord.web.words import marks
 
 _BEFORE, _AFTER, _BETWEEN = 160, 120, 240  # letters of a paragraph around and between its sentences
+_SENTENCE = re.compile(r"[.!?][”\"’)]? (?=[A-ZÀ-Þ“\"‘])")  # that one ends and another begins here
 _GONE = Markup('<span class="around"> … </span>')
 
 
@@ -94,7 +96,12 @@ def _around(words: str) -> Markup:
 
 
 def _end_of(text: str, most: int) -> str:
-    return text if len(text) <= most else f"… {text[-most:].partition(' ')[2]}"
+    """As much of the end as there is room for, from the beginning of a sentence if one begins in it."""
+    if len(text) <= most:
+        return text
+    end = text[-most:].partition(" ")[2]
+    begun = _SENTENCE.search(end)
+    return f"… {end[begun.end() :] if begun else end}"
 
 
 def _beginning_of(text: str, most: int) -> str:

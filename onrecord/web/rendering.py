@@ -21,6 +21,7 @@ _FILTERS = {
     "safe_text": lambda text: safe(str(text)),
     "what": words.what,
     "who": words.who,
+    "bare": lambda text: text.strip(" ,;:"),
     "when": words.when,
     "country": words.country,
     "office": words.office,

@@ -12,11 +12,12 @@ from onrecord.web.charts.drawing import line, link, picture, rect, text
 from onrecord.web.charts.letters import wide
 from onrecord.web.charts.marks import REACH, key, mark, medium_words
 
-_WIDTH, _EDGE = 820, 36
+_WIDTH, _NARROW, _EDGE = 820, 330, 36
+_FEW = 8  # contacts that are seen at once on a telephone, so drawn as broad as its screen
 _MARKED = 120  # contacts drawn one by one; more are counted by period
 _LEVEL, _LEVELS = 17, 6  # pixels from one mark up to the next, and how many stand over one another
 _HEAD, _FOOT = 24, 14  # room for a lane's name, and between its lowest mark and its line
-_TICKS, _PERIODS = 8, 24
+_TICK, _TICKS, _PERIODS = 90, 8, 24
 _HIGH, _BROAD = 70, 90  # the highest bar, the broadest
 _AROUND = timedelta(days=10)  # shown before and after contacts of a few days
 _SHORT = timedelta(days=20)
@@ -55,7 +56,7 @@ def timeline(rows: Sequence[Drawn], *, a: str, b: str, address: Callable[[str], 
     about = (
         f"{words.plural(len(dated), 'contact')} with a date, from {min(days)} to {max(days)}; the list has them all."
     )
-    return picture(_WIDTH, height, f"Contacts of {a} and {b}", parts, about)
+    return picture(_end(axis) + _EDGE, height, f"Contacts of {a} and {b}", parts, about)
 
 
 def _marked(
@@ -69,14 +70,14 @@ def _marked(
         placed, over = _levels(inside, axis)
         levels = max((level for _, level in placed), default=0) + 1 + bool(over)
         floor = y + _HEAD + levels * _LEVEL + _FOOT - 6
-        parts += [text(_EDGE, y + 16, name, kind="head", room=_WIDTH - 2 * _EDGE)]
-        parts.append(line(_EDGE, floor, _WIDTH - _EDGE, floor, "axis"))
+        parts += [text(_EDGE, y + 16, name, kind="head", room=_end(axis) - _EDGE)]
+        parts.append(line(_EDGE, floor, _end(axis), floor, "axis"))
         parts += _with_dates(placed, axis, floor - _FOOT, address)
         for x, count in over:
             parts.append(text(x, floor - _FOOT - _LEVELS * _LEVEL + 4, f"+{count}", kind="small", anchor="middle"))
         y = floor + 8
     parts = [*_grid(axis, _HEAD, y - 8), *parts, *_ticks(axis, y + 8)]
-    keys, high = key(_EDGE, y + 20, _WIDTH - 2 * _EDGE, {r.medium for r in rows}, {r.status for r in rows})
+    keys, high = key(_EDGE, y + 20, _end(axis) - _EDGE, {r.medium for r in rows}, {r.status for r in rows})
     return [*parts, *keys], y + 24 + high
 
 
@@ -110,7 +111,7 @@ def _with_dates(
         if row.start != row.end:
             parts.append(line(left + 1, y, right - 1, y, "span"))
         parts.append(link(address(row.id), title, mark(x, y, row.medium, row.status, title)))
-        next_ = min((_place(r, axis)[0] for r, k in placed[n + 1 :] if k == level), default=_WIDTH - 4.0)
+        next_ = min((_place(r, axis)[0] for r, k in placed[n + 1 :] if k == level), default=_end(axis) + _EDGE - 4)
         if next_ - right > wide(said) + 10:
             parts.append(text(right + 4, y + 4, said, kind="small"))
     return parts
@@ -156,7 +157,13 @@ def _axis(rows: Sequence[Drawn]) -> Axis:
     first, last = min(days), max(days)
     if last - first < _SHORT and first.year > 1 and last.year < date.max.year:
         first, last = first - _AROUND, last + _AROUND
-    return Axis(first, last, _EDGE + REACH, _WIDTH - _EDGE - REACH)
+    width = _NARROW if len(rows) <= _FEW else _WIDTH
+    return Axis(first, last, _EDGE + REACH, width - _EDGE - REACH)
+
+
+def _end(axis: Axis) -> float:
+    """Where its lines end."""
+    return axis.right + REACH
 
 
 def _days(row: Drawn) -> tuple[date, date]:
@@ -176,9 +183,14 @@ def _place(row: Drawn, axis: Axis) -> tuple[float, float]:
 
 
 def _grid(axis: Axis, top: float, bottom: float) -> list[Markup]:
-    return [line(axis.at(day), top, axis.at(day), bottom, "grid") for day, _ in axis.ticks(_TICKS)]
+    return [line(axis.at(day), top, axis.at(day), bottom, "grid") for day, _ in axis.ticks(_named(axis))]
 
 
 def _ticks(axis: Axis, y: float) -> list[Markup]:
     """Dates under the lanes, never so many that they touch."""
-    return [text(axis.at(day), y, name, kind="small", anchor="middle") for day, name in axis.ticks(_TICKS)]
+    return [text(axis.at(day), y, name, kind="small", anchor="middle") for day, name in axis.ticks(_named(axis))]
+
+
+def _named(axis: Axis) -> int:
+    """How many of its days have room for their names."""
+    return int((_end(axis) - _EDGE) // _TICK)

@@ -42,7 +42,7 @@ def network(pairs: Sequence[PairCount]) -> Markup:
         parts.append(circle(*at[state], 6, "node", told[state]))
         parts += _name(told[state], at[state], 1 if at[state][0] > middle[0] else -1)
     width, height = 2 * middle[0], 2 * middle[1]
-    notes = [f"Each with its contacts; the thickest line: {most:,}."]
+    notes = [f"Beside each the sum of its lines; the thickest: {most:,}."]
     if len(ring) < len(totals) or len(among) < len(pairs):
         states = f"{len(ring)} of {len(totals):,} countries, " if len(ring) < len(totals) else ""
         notes.append(f"Drawn are the most frequent: {states}{len(among)} of {len(pairs):,} pairs.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from onrecord.ask.basis import looked_up
 from onrecord.ask.catalogue import UNDATED, Catalogue
 from onrecord.ask.claims import claim_row
-from onrecord.ask.contacts import parties
+from onrecord.ask.contacts import HAPPENED, parties
 from onrecord.ask.reports import Reports
 from onrecord.errors import UsageError
 from onrecord.merged import MergedActor, MergedClaim, MergedEvent, Party, Sort, Source
@@ -102,10 +102,12 @@ def _section(asked: Asked, name: str, ids: Sequence[str], here: Sequence[str]) -
 
 
 def _partners(asked: Asked, actor: str, contacts: Sequence[str]) -> list[tuple[Party, int]]:
-    """Who took part in the latest contacts, the most frequent first."""
+    """Who took part in the latest contacts that took place, the most frequent first."""
     counts: Counter[str] = Counter()
     named: dict[str, Party] = {}
     for event in map(asked.store.view.event, contacts[:_LOOKED_AT]):
+        if event.status not in HAPPENED:
+            continue
         for party in parties(event):
             if party.actor != actor:
                 named[party.actor] = party

@@ -22,13 +22,17 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A report: of the earliest of an origin the sentences that tell of it, of a copy its text with what is shared."""
+    """A report: of the earliest of an origin the sentences that tell of it, of a copy its text with what is shared.
+
+    `titled` is whether these begin with its title.
+    """
 
     it: Carrier
     original: str | None
     excerpts: tuple[Excerpt, ...]
     text: tuple[Markup, ...]
     cut: bool
+    titled: bool
 
 
 def page(asked: Asked) -> Answer:
@@ -55,10 +59,13 @@ def page(asked: Asked) -> Answer:
 
 def _carried(reports: Reports, row: Carrier) -> Carried:
     if row.copies is None:
-        return Carried(row, None, excerpts(reports, row.passages[:_SENTENCES]), (), cut=False)
+        told = row.passages[:_SENTENCES]
+        titled = bool(told) and told[0].start == 0 and told[0].sentence == row.title
+        return Carried(row, None, excerpts(reports, told), (), cut=False, titled=titled)
     text = reports.text(row.document)
     shown = tuple(_paragraphs(text[:_LONGEST], _union(Span(s.start, s.end) for s in row.shared)))
-    return Carried(row, reports.outlet(row.copies), (), shown, cut=len(text) > _LONGEST)
+    titled = text.startswith(f"{row.title}\n")
+    return Carried(row, reports.outlet(row.copies), (), shown, cut=len(text) > _LONGEST, titled=titled)
 
 
 def _paragraphs(text: str, marked: list[Span]) -> Iterator[Markup]:

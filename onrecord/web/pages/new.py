@@ -17,16 +17,17 @@ def page(asked: Asked) -> Answer:
     found = fresh(asked.store.view)
     reports = Reports(asked.store.view)
     said = {c.id: claim_row(reports, c) for c in (*found.claims, *(d.claim for d in found.denied))}
+    picture = matrix(found.pairs, address=lambda a, b: asked.link.page("pair", a, b))
     values = {
         "found": found,
         "changes": [(words.country(c.a), words.country(c.b), c) for c in found.changes],
         "published": {id_: row.published for id_, row in said.items()},
         "outlets": {source.document: outlet_of(source) for source in found.reports},
         "months": found.months,
-        "multiples": multiples(found.months),
+        "multiples": multiples(found.months) if len({c.month for c in found.months}) > 1 else "",
         "pairs": [(words.country(p.a), words.country(p.b), p) for p in found.pairs[:_PAIRS]],
         "more_pairs": max(0, len(found.pairs) - _PAIRS),
-        "matrix": matrix(found.pairs, address=lambda a, b: asked.link.page("pair", a, b)),
+        "matrix": picture if len(found.pairs) > 1 else "",
         "events": found.event_count,
         "claims": found.claim_count,
     }

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from onrecord.ask.accounts import Voice
 from onrecord.ask.contacts import Contact, glance, whole
 from onrecord.ask.reports import Passage, Reports
-from onrecord.merged import Account, MergedEvent
-from onrecord.record import Act, Statement
+from onrecord.merged import Account, Field, MergedEvent
+from onrecord.record import Act, Statement, Status
 from onrecord.web import words
 from onrecord.web.asked import Answer, Asked
 from onrecord.web.charts.contacts import timeline
@@ -50,6 +50,8 @@ def page(asked: Asked) -> Answer:
         "names": dict(zip("ab", names, strict=True)),
         "last": next((row for row in rows if row.id == found.summary.last), None),
         "firsts": [row for row in rows if row.first_since],
+        "claimed": sum(row.status is Status.CLAIMED for row in found.rows),
+        "disputed": _disputed(here),
         "longest": max(gaps, key=lambda row: row.gap or 0, default=None),
         "picture": timeline(found.rows, a=names[0], b=names[1], address=asked.link.of),
         "since": since,
@@ -65,6 +67,11 @@ def page(asked: Asked) -> Answer:
 def _path(asked: Asked) -> str:
     """This page's path; of `/pair` the parties stand in the query."""
     return asked.link.page("pair", *asked.path.values()).partition("?")[0]
+
+
+def _disputed(rows: tuple[Contact, ...]) -> int:
+    """Of how many of the contacts accounts disagree on the initiator."""
+    return sum(any(conflict.field is Field.INITIATOR for conflict in row.conflicts) for row in rows)
 
 
 def _heard(asked: Asked, rows: tuple[Contact, ...]) -> dict[str, dict[str, list[Heard]]]:

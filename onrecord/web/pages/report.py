@@ -24,13 +24,17 @@ Merged = Mapping[str, str | None]  # by row
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row beside the text: its label, what it is, a statement's content, its id, and what it is merged into."""
+    """A row beside the text: its label, what it is, a statement's content, its id, and what it is merged into.
+
+    `confidence` is that of an event.
+    """
 
     label: str
     words: str
     content: str
     row: str
     merged: str | None
+    confidence: float | None = None
 
 
 def page(asked: Asked) -> Answer:
@@ -63,11 +67,13 @@ def page(asked: Asked) -> Answer:
 def events(record: Record, labels: Labels, merged: Merged) -> Iterator[Entry]:
     """What happened: "Contact: Ana and Luis, 2024-04-03, reported to have happened"."""
     for event in record.events:
-        sides = [words.listed([labels.name(a) or "" for a in side]) for side in (event.sources, event.targets) if side]
-        joint = " and " if event.type in RECIPROCAL else " → "
-        parts = [joint.join(sides), words.when(event.date) if event.date else "", words.STATUSES[event.status]]
-        said = f"{words.TYPES[event.type].capitalize()}: {', '.join(part for part in parts if part)}"
-        yield Entry(labels.of(event.id), said, "", event.id, merged.get(event.id))
+        joint = event.type in RECIPROCAL
+        sides = [(*event.sources, *event.targets)] if joint else [event.sources, event.targets]
+        who = " → ".join(words.listed([labels.name(a) or "" for a in side]) for side in sides if side)
+        what = words.TYPES[event.type].capitalize() + (f": {who}" if who else "")
+        parts = [what, words.when(event.date) if event.date else "", words.STATUSES[event.status]]
+        said = ", ".join(part for part in parts if part)
+        yield Entry(labels.of(event.id), said, "", event.id, merged.get(event.id), event.confidence)
 
 
 def statements(record: Record, labels: Labels, merged: Merged) -> Iterator[Entry]:

@@ -21,7 +21,7 @@ NAMES = {
     "type": "What happened",
     "status": "Did it happen?",
     "medium": "How they spoke",
-    "act": "What was done by saying it",
+    "act": "Kind of statement",
     "evidence": "Evidence",
     "denied": "Denied",
     "country": "Country",
