@@ -69,6 +69,7 @@ def test_country_names() -> None:
         ("U.S. Secretary of State", "foreign", "GOV", "Secretary of State", "USA"),
         ("the Pentagon chief", "defence", "MIL", "Secretary of Defense", "USA"),
         ("British Foreign Secretary", "foreign", "GOV", "Foreign Secretary", "GBR"),
+        ("Foreign Secretary of India", "foreign-secretary", "GOV", "Foreign Secretary", None),  # no minister
         ("Deputy Prime Minister", "deputy-prime-minister", "GOV", "Deputy Prime Minister", None),
         (
             "Deputy Prime Minister and Minister of Foreign Affairs",
