@@ -14,12 +14,12 @@ from onrecord.reader import Reader
 # The least that the shipped model must reach. The first word says on what: "cases" and "readouts" lie beside the
 # repository, "annotated" in it.
 FLOORS = {
-    "cases record F1": 0.672,
-    "cases actors F1": 0.795,
-    "cases events F1": 0.49,
+    "cases record F1": 0.676,
+    "cases actors F1": 0.80,
+    "cases events F1": 0.51,
     "cases statements F1": 0.72,
     "cases actors found": 0.885,
-    "cases events found": 0.735,
+    "cases events found": 0.74,
     "cases statements found": 0.895,
     "cases events status": 0.93,
     "cases events initiator": 0.35,
@@ -27,10 +27,10 @@ FLOORS = {
     "cases statements act": 0.79,
     "cases statements evidence": 0.43,
     "cases statements replies_to": 0.35,
-    "annotated test record F1": 0.578,
-    "annotated test statements found": 0.833,
+    "annotated test record F1": 0.586,
+    "annotated test statements found": 0.836,
     "readouts contacts right": 0.965,
-    "readouts medium right": 0.81,
+    "readouts medium right": 0.85,
     "readouts date right": 0.985,
 }
 

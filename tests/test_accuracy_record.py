@@ -22,10 +22,8 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 STORIES, READOUTS = SHARED / "stories", SHARED / "readouts" / "dev.jsonl"
 pytestmark = pytest.mark.skipif(not STORIES.exists(), reason="the yardsticks (../shared) are not there")
 
-FLOORS = {"echoes": 0.95, "events": 0.65, "claims": 0.62, "conflicts": 0.46, "denials": 0.45, "story F1": 0.635}
+FLOORS = {"echoes": 0.95, "events": 0.64, "claims": 0.69, "conflicts": 0.45, "denials": 0.45, "story F1": 0.645}
 COUNTRIES, NEAR = 10, 0.1
-# Of the ten countries that most read-outs name, those whose contacts are counted within a tenth of the gold.
-COUNTED = 9
 
 
 @pytest.fixture(scope="module")
@@ -63,5 +61,4 @@ def test_contacts_of_real_readouts_are_counted(tmp_path: Path) -> None:
             contacts = record.contacts("USA", country).rows
             counts[country] = (wanted, sum(contact.status is Status.REPORTED for contact in contacts))
     print(counts)  # noqa: T201 - shown with -rP
-    right = [country for country, (wanted, found) in counts.items() if abs(found - wanted) <= NEAR * wanted]
-    assert len(right) >= COUNTED, counts
+    assert [country for country, (wanted, found) in counts.items() if abs(found - wanted) > NEAR * wanted] == []

@@ -233,3 +233,11 @@ def test_no_mentions() -> None:
     scene = Scene("Nobody came.")
     assert scene.cast == ([], [])
     assert gather(scene.analysis, []) == []
+
+
+def test_two_who_turn_out_to_be_one_person() -> None:
+    scene = Scene(
+        "The French president spoke. Emmanuel Macron left.",
+        mentions=[("The French president", "person"), ("Emmanuel Macron", "person")],
+    )
+    assert [(a.name, len(a.mentions)) for a in scene.actors] == [("Emmanuel Macron", 2)]

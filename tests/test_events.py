@@ -7,7 +7,7 @@ from analyses import YES, Scene
 
 from onrecord.extract.events import REACH
 from onrecord.extract.participants import participants
-from onrecord.extract.triggers import OTHER_TYPE, gather
+from onrecord.extract.triggers import OTHER_TYPE, SURELY, gather
 from onrecord.record import Dates, EventType, Figure, Medium, Status
 
 TWO = [("Orlu", "person"), ("Tam", "person")]
@@ -28,6 +28,15 @@ def test_a_sure_link_joins_triggers_of_two_types() -> None:
         links={"same_event": {(1, 0): YES, (2, 1): YES}},
     )
     assert [(e.type, len(e.mentions)) for e in scene.events] == [(EventType.ASSAULT, 3)]
+
+
+def test_a_trigger_that_is_surely_of_two_happenings_makes_them_one() -> None:
+    text = "They spoke. They discussed a war. The conversation was long."
+    triggers = [("spoke", "CONSULT"), ("discussed", "CONSULT"), ("conversation", "CONSULT")]
+    scene = Scene(text, triggers=triggers, links={"same_event": {(2, 0): SURELY + 1, (2, 1): SURELY + 2}})
+    assert scene.groups == [[0, 1, 2]]
+    unsure = Scene(text, triggers=triggers, links={"same_event": {(2, 0): SURELY - 1, (2, 1): SURELY + 2}})
+    assert unsure.groups == [[0], [1, 2]]
 
 
 def test_triggers_of_one_happening() -> None:
@@ -75,6 +84,21 @@ def test_a_contact_told_of_as_one_of_before_is_another() -> None:
     talks, before = scene.events
     assert (talks.sources, talks.targets, talks.date) == (("a1",), ("a2",), Dates("2024-04-02", "2024-04-02"))
     assert (before.sources, before.targets, before.date) == (("a1",), ("a3",), None)
+
+
+def test_those_whom_a_contact_is_first_told_of_took_part() -> None:
+    scene = Scene(
+        "Orlu spoke with Tam. Orlu discussed a summit with Vek.",
+        mentions=[*TWO, ("Orlu#2", "person"), ("Vek", "person")],
+        triggers=[("spoke", "CONSULT"), ("discussed", "CONSULT")],
+        links={
+            "source": {(0, 0): YES, (1, 2): YES},
+            "object": {(0, 1): -1.5, (1, 3): -0.5},
+            "same_event": {(1, 0): YES},
+        },
+    )
+    call = scene.events[0]
+    assert (call.sources, call.targets) == (("a1",), ("a2",))  # and not Vek, though likelier than Tam
 
 
 def test_the_best_earlier_trigger_wins() -> None:

@@ -171,12 +171,21 @@ def find_actors(
 ) -> tuple[list[Actor], list[str]]:
     """Every actor in the order of its first mention, and of each mention its actor's id."""
     mentions = mentions_of(analysis, forms, knowledge, published=published)
-    actors, actor_of = [], [""] * len(mentions)
-    for n, group in enumerate(gather(analysis, mentions), 1):
+
+    def actor(group: Sequence[int]) -> Actor:
         members = [mentions[i] for i in group]
+        return _actor("", members, Guess.of(analysis, forms, members), knowledge, published)
+
+    one: dict[object, list[int]] = {}  # groups of mentions by what they are of: two may turn out to be one person
+    for n, group in enumerate(gather(analysis, mentions)):
+        found = actor(group)
+        named = found.kind is Kind.PERSON and " " in found.name
+        one.setdefault((found.name.casefold(), found.country) if named else n, []).extend(group)
+    actors, actor_of = [], [""] * len(mentions)
+    for n, group in enumerate(one.values(), 1):
+        actors.append(replace(actor(sorted(group)), id=f"a{n}"))
         for i in group:
             actor_of[i] = f"a{n}"
-        actors.append(_actor(f"a{n}", members, Guess.of(analysis, forms, members), knowledge, published))
     return actors, actor_of
 
 

@@ -10,7 +10,7 @@ from onrecord.language.features import Floats
 
 # Of the log-odds of `evidence`, and a constant. Fitted on events judged by hand, with `training/confidence.py`; how
 # well it holds is in docs/explanation/limits.md.
-WEIGHTS = np.array([0.42, 0.34, 0.17, 0.15, 0.42, -4.02])
+WEIGHTS = np.array([0.54, 0.3, 0.18, 0.15, 0.35, -3.94])
 SUREST = 0.999  # and one minus it: nothing is surer
 
 

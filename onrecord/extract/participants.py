@@ -15,6 +15,7 @@ from onrecord.record import RECIPROCAL, EventType, Kind
 # From which an answer is given; calibrated on the yardstick's dev set, see docs/explanation/experiments.md.
 TAKES_PART = 0.35
 OTHER_SIDE = 0.05  # enough for the second of two sides
+LIKELY = 0.5
 NEVER = -50.0  # a score that no other is below
 
 
@@ -25,15 +26,12 @@ def participants(
     owners = Owners(actor_of)
     if not owners.names:
         return (), ()
-    elsewhere = _of_earlier(analysis, group)
-    scores = (np.where(elsewhere, NEVER, analysis.pairs[side][group]) for side in ("source", "object"))
-    source, target = (owners.best(s).max(axis=0) for s in scores)
-    best = 1 / (1 + np.exp(-np.maximum(source, target)))
-    limit = TAKES_PART
-    if kind in RECIPROCAL and len(best) > 1:  # it takes two
-        limit = min(limit, max(OTHER_SIDE, float(np.sort(best)[-2])))
-    taking = {a for a, p in zip(owners.names, best, strict=True) if p >= limit}
+    source, target = _scores(analysis, group, owners)
+    best = _chances(source, target)
+    taking = {a for a, p in zip(owners.names, best, strict=True) if p >= TAKES_PART}
     if kind in RECIPROCAL:
+        first = _chances(*_scores(analysis, group[:1], owners))
+        taking = _met(owners.names, first, best)
         if len(taking) == 1:
             likely = sorted(zip(best.tolist(), owners.names, strict=True), reverse=True)
             taking |= _beside(analysis, group, actor_of, [a for _, a in likely])
@@ -49,12 +47,34 @@ def participants(
     return tuple(sources), tuple(targets)
 
 
+def _met(names: Sequence[str], first: Floats, best: Floats) -> set[str]:
+    """Who takes part in a contact: it takes two.
+
+    Those whom its first trigger names, if that names two, and whom any makes likelier than not ("The two also discussed
+    their talks with a third"); else whom all triggers together name.
+    """
+    least = _least(first)
+    if np.sum(first >= least) > 1:
+        return {a for a, f, p in zip(names, first, best, strict=True) if f >= least or p > LIKELY}
+    return {a for a, p in zip(names, best, strict=True) if p >= _least(best)}
+
+
+def _least(chances: Floats) -> float:
+    """How likely one must be to take part, that two may."""
+    second = float(np.sort(chances)[-2]) if len(chances) > 1 else 0.0
+    return min(TAKES_PART, max(OTHER_SIDE, second))
+
+
+def _chances(source: Floats, target: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-np.maximum(source, target))), dtype=np.float32)
+
+
 def likeliest_two(analysis: Analysis, group: list[int], actor_of: Sequence[str]) -> tuple[float, float]:
     """How likely the two likeliest to take part are to; 0 for one who is not there."""
     owners = Owners(actor_of)
     best = np.zeros(2)
     if owners.names:
-        best = np.append(best, 1 / (1 + np.exp(-np.maximum(*_scores(analysis, group, owners)))))
+        best = np.append(best, _chances(*_scores(analysis, group, owners)))
     second, first = np.sort(best)[-2:]
     return float(first), float(second)
 

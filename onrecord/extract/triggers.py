@@ -12,7 +12,8 @@ from onrecord.record import Dates
 OTHER_TYPE = 0.5
 OTHER_STATUS = 1.5
 SAME_WORD = 2.0
-BEATS = 0.2
+BEATS = 1.0
+SURELY = 6.0
 DATED = 3.0  # by how much a time must beat none to keep triggers apart
 STEM = 5  # letters of a word that tell it from others: "attack", "attackers"
 
@@ -21,7 +22,8 @@ def gather(analysis: Analysis, times: Sequence[TimeExpression]) -> list[list[int
     """Triggers of the same happening: each joins its best-scored earlier one, if that beats none by BEATS.
 
     One of another type must beat it by OTHER_TYPE, one of another status by OTHER_STATUS; one that shares a word may
-    fall short of it by SAME_WORD. None joins triggers of other days, and an earlier talk is none that was told of.
+    fall short of it by SAME_WORD. None joins triggers of other days, and an earlier talk is none that was told of. One
+    that beats none by SURELY with triggers of two happenings makes them one.
     """
     chosen = [_own_time(row) for row in analysis.pairs["date"]]
     days = [times[c].dates if c is not None and times[c].relation is None else None for c in chosen]
@@ -42,12 +44,17 @@ def gather(analysis: Analysis, times: Sequence[TimeExpression]) -> list[list[int
         fits = [j for j in fits if not any(_apart(days[i], days[k]) for k in groups[group_of[j]])]
         if fits:
             best = max(fits, key=lambda j: float(scores[i, j]))
-            group_of[i] = group_of[best]
-            groups[group_of[best]].append(i)
+            sure = {group_of[j] for j in fits if scores[i, j] > scores[i, -1] + SURELY}
+            home = min(sure, default=group_of[best])
+            for other in sure - {home}:
+                if not any(_apart(days[j], days[k]) for j in groups[home] for k in groups[other]):
+                    groups[home], groups[other] = sorted(groups[home] + groups[other]), []
+            groups[home].append(i)
+            group_of |= dict.fromkeys(groups[home], home)
         else:
             group_of[i] = len(groups)
             groups.append([i])
-    return groups
+    return [group for group in groups if group]
 
 
 _EARLIER = re.compile(r"\b(?:respective|recent|previous|earlier|prior)\s(?:\w+\s)?$", re.IGNORECASE)

@@ -9,7 +9,7 @@ Floats = NDArray[np.float32]
 
 _UNLIKELY = -4.6  # log of 0.01: a tag below it on every word of a stretch is left out of the search
 # How likely I must be after a word of a span to stand in place of O, of B, of itself; calibrated on cases/dev.
-GOES_ON = (0.4, 0.15, 0.0)
+GOES_ON = (0.3, 0.15, 0.0)
 _SURE = 0.995  # a word that is O by more than this ends a stretch: decoding goes stretch by stretch
 
 
