@@ -128,6 +128,6 @@ def test_softmax() -> None:
 
 def test_a_whole_goes_on_where_that_is_likely_enough() -> None:
     # Of each word the odds of O, B and I.
-    scores = np.log(of((0.1, 0.8, 0.1), (0.55, 0.0, 0.45), (0.0, 0.8, 0.2), (0.7, 0.0, 0.3), (0.0, 0.99, 0.01)) + 1e-6)
+    scores = np.log(of((0.1, 0.8, 0.1), (0.55, 0.0, 0.45), (0.0, 0.8, 0.2), (0.8, 0.0, 0.2), (0.0, 0.99, 0.01)) + 1e-6)
     assert [(t.first, t.last) for t in decode(scores)] == [(0, 0), (2, 2), (4, 4)]
     assert [(t.first, t.last) for t in decode(scores, whole=True)] == [(0, 2), (4, 4)]
