@@ -166,6 +166,7 @@ def test_where_a_report_was_written_does_not_act(model: LanguageModel) -> None:
         ("He rejected [it], [and] left.", True),
         ("He said [and] left.", False),
         ("He spoke [as a] minister.", False),
+        ("He spoke [at] noon.", False),
         ("He spoke of [the attack].", True),
     ],
 )

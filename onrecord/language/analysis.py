@@ -22,7 +22,10 @@ PAIRS_AT_ONCE = 40_000  # keeps the heads of the longest texts under 50 MB
 LEFT_OVER = frozenset(["of", "and", "in", "the", "for", "to", "at", "on", "by", "with", "from", "who", "that", "or"])
 # "KYIV, May 3 (Agency) -": where a report was written is nobody who acts in it.
 _TOWN = re.compile(r"^[A-Z][A-Z .'’/-]*[A-Z](?=,|\s\()", re.MULTILINE)
-_EMPTY = re.compile(r"(?:that(?=\s+\w)|(?:and|but|or|as|of|to|the|an?|he|she|they|who|which)\b\W*)+", re.IGNORECASE)
+_EMPTY = re.compile(
+    r"(?:that(?=\s+\w)|(?:and|but|or|as|at|by|for|from|in|of|on|to|with|the|an?|he|she|they|who|which)\b\W*)+",
+    re.IGNORECASE,
+)
 
 # Added to the score of "no tag", so that what is found balances what is missed; calibrated on cases/dev.
 LEAN = {"mention": 1.0, "trigger": 0.3, "content": 0.7, "cue": 0.0, "place": -1.0}
