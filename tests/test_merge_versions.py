@@ -6,10 +6,26 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from dispatches import MOROCCO, answers, dispatch, happening, judged, kept, key, rebuilt, says, somebody, viewed
+from dispatches import (
+    ANA,
+    KARIM,
+    MOROCCO,
+    answers,
+    contact,
+    dispatch,
+    happening,
+    judged,
+    kept,
+    key,
+    rebuilt,
+    says,
+    somebody,
+    viewed,
+)
 from webs import Browser
 
 from onrecord.ask.compare import compare
+from onrecord.ask.contacts import contacts
 from onrecord.ask.coverage import coverage
 from onrecord.ask.show import show
 from onrecord.merge.articles import address, divided, one_title, standings
@@ -188,3 +204,16 @@ def test_pages_lead_from_version_to_version(tmp_path: Path) -> None:
     covered = browser.ask(f"/event/{blast.id}/coverage").text
     assert "3 versions" in covered
     assert "2 reports" in covered
+
+
+def test_versions_that_tell_of_a_contact_are_one_report(tmp_path: Path) -> None:
+    words = (
+        "Ana Costa and Karim Haddad met in Lisbon on Sunday and spoke of fish, ferries and a cable under the strait."
+    )
+    met = contact("met", ANA, whom=[KARIM], date="2024-04-07")
+    first = dispatch("Gazeta", "2024-04-07", words, [ANA, KARIM], events=[met], id_="1")
+    later = dispatch("Gazeta", "2024-04-08", f"{words} They dined.", [ANA, KARIM], events=[met], id_="2")
+    both = [replace(r, document=replace(r.document, url=PAGE)) for r in (first, later)]
+    with viewed(kept(tmp_path / "r", both)) as view:
+        (row,) = contacts(view, "PRT", "MAR").rows
+        assert (row.reports, row.origins) == (1, 1)

@@ -10,11 +10,11 @@ from onrecord.ask.accounts import Voice, voices
 from onrecord.ask.parties import Side, side
 from onrecord.ask.protocol import View
 from onrecord.ask.reports import Reports
+from onrecord.merge.rows import NEVER
 from onrecord.merged import Conflict, Field, MergedEvent, Outline, Party, Sort
 from onrecord.record import EventType, Medium, Status
 
 HAPPENED = frozenset({Status.REPORTED, Status.CLAIMED})
-_NEVER = "9999-99-99"  # of an outline without a date
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +141,8 @@ def contacts(
 def glance(view: View, a: str, b: str, *, since: str | None = None, until: str | None = None) -> Glance:
     """What `contacts` finds, in short."""
     first, second = side(view, a), side(view, b)
-    sure, outlines, splits = _told_by_outlines(first, second), list(_outlines(view, first, second)), {}
-    if not sure:
+    outlines, splits = list(_outlines(view, first, second)), {}
+    if not _told_by_outlines(first, second):
         splits = {o.id: split for o in outlines if (split := _sides(view.told(o.id), first, second))}
         outlines = [o for o in outlines if o.id in splits]
     told = view.initiatives([outline.id for outline in outlines])
@@ -189,7 +189,7 @@ def _alone(outline: Outline, party: Party, asked: tuple[Side, Side]) -> tuple[tu
 
 
 def _brief(outline: Outline, by: Party | None, whose: str | None, first_since: str | None) -> Brief:
-    dated = outline.start < _NEVER
+    dated = outline.start < NEVER
     return Brief(
         start=outline.start if dated else None,
         end=outline.stop if dated else None,
@@ -251,7 +251,7 @@ def _contact(reports: Reports, event: MergedEvent, split: _Split, asked: tuple[S
         initiated_by=_whose(by, split, asked) if by else None,
         place=event.place,
         outlets=reports.outlets(documents),
-        reports=len(documents),
+        reports=event.reports,
         origins=event.origins,
         account_a=voices(reports, event, asked[0]),
         account_b=voices(reports, event, asked[1]),
