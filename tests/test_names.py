@@ -2,8 +2,9 @@
 
 import pytest
 
-from onrecord.extract.names import body_name, description, person_name, without_article
+from onrecord.extract.names import body_name, description, is_number, person_name, whole_place, without_article
 from onrecord.knowledge import load
+from onrecord.record import Span
 
 
 @pytest.mark.parametrize(
@@ -168,3 +169,15 @@ def test_description(mention: str, who: str) -> None:
 )
 def test_without_article(text: str, bare: str) -> None:
     assert without_article(text) == bare
+
+
+def test_a_place_is_no_preposition() -> None:
+    text = "killed at a checkpoint near Orlu Bay"
+    assert whole_place(text, Span(text.index("near"), text.index(" Orlu"))) == "Orlu Bay"
+    assert whole_place(text, Span(text.index("near"), len(text))) == "near Orlu Bay"
+
+
+def test_a_number_alone() -> None:
+    assert is_number("five")
+    assert not is_number("five soldiers")
+    assert not is_number("soldiers")

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.extract.names import body_name, description, person_name, without_article
+from onrecord.extract.names import body_name, description, is_number, person_name, without_article
 from onrecord.knowledge import CountryForm, Knowledge, Office, Tenure
 from onrecord.knowledge.own import BASIS as OWN_BASIS
 from onrecord.language.analysis import Analysis
@@ -172,21 +172,21 @@ def find_actors(
     """Every actor in the order of its first mention, and of each mention its actor's id."""
     mentions = mentions_of(analysis, forms, knowledge, published=published)
 
-    def actor(group: Sequence[int]) -> Actor:
+    def actor(name: str, group: Sequence[int]) -> Actor:
         members = [mentions[i] for i in group]
-        return _actor("", members, Guess.of(analysis, forms, members), knowledge, published)
+        return _actor(name, members, Guess.of(analysis, forms, members), knowledge, published)
 
-    one: dict[object, list[int]] = {}  # groups of mentions by what they are of: two may turn out to be one person
-    for n, group in enumerate(gather(analysis, mentions)):
-        found = actor(group)
-        named = found.kind is Kind.PERSON and " " in found.name
-        one.setdefault((found.name.casefold(), found.country) if named else n, []).extend(group)
-    actors, actor_of = [], [""] * len(mentions)
-    for n, group in enumerate(one.values(), 1):
-        actors.append(replace(actor(sorted(group)), id=f"a{n}"))
-        for i in group:
-            actor_of[i] = f"a{n}"
-    return actors, actor_of
+    found: dict[object, tuple[Actor, list[int]]] = {}
+    for group in gather(analysis, mentions):
+        one = actor(f"a{len(found) + 1}", group)
+        key = (one.name.casefold(), one.country) if one.kind is Kind.PERSON and " " in one.name else one.id
+        if key in found:  # two who turn out to be one person
+            known, others = found[key]
+            found[key] = actor(known.id, sorted([*others, *group])), [*others, *group]
+        else:
+            found[key] = one, group
+    actor_of = {i: one.id for one, group in found.values() for i in group}
+    return [one for one, _ in found.values()], [actor_of[i] for i in range(len(mentions))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +240,7 @@ def _body(name: str, members: Sequence[Mention], guess: Guess, country: str | No
     else:
         # A name, rather than a description; then the fullest.
         best = max((body_name(m.text, knowledge) for m in members), key=lambda n: (n[:1].isupper(), len(n)))
-    if best.islower() and " " not in best and country and not any(m.countries for m in members):
+    if best.islower() and " " not in best and not is_number(best) and country and not any(m.countries for m in members):
         best = f"{knowledge.adjective(country) or ''} {best}".strip()
     return Actor(name, best, guess.kind, None if guess.sector == "IGO" else country, guess.sector, None, spans)
 

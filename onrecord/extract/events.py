@@ -1,4 +1,4 @@
-"""Events: triggers of one happening gathered, and what the report says of it."""
+"""Events: what the report says of each happening, from its triggers."""
 
 import re
 from collections.abc import Mapping, Sequence, Set
@@ -25,7 +25,6 @@ from onrecord.record import RECIPROCAL, Act, Dates, Event, EventType, Figure, Ki
 REACH = 2  # sentences from a trigger to a figure that still belongs to it
 INITIATES = 0.35
 UNTOLD = 0.9
-
 CLAIMING = frozenset({Act.ASSERT, Act.ACCUSE, Act.DENY, Act.CLAIM_RESPONSIBILITY})
 # The types of event that a figure belongs to, likeliest first, as the training reports have it.
 COUNTED = {

@@ -87,11 +87,15 @@ _BEFORE = re.compile(
     r"(?:\b(?:St\.|San|Santa|Saint|North|South|East|West|Northern|Southern|Eastern|Western|New|Port|Fort|Mount|Lake|Cape|El|Al|"
     r"Abu|Tel|Ras|Bab|Deir|Dar|Nova|Rio|Sierra|Costa|Gulf of|Strait of|Bay of|Sea of) )+$"
 )
+_BESIDE = re.compile(r"(?:near|outside|around|off|in|at)\s+([A-Z][\w'’-]*)")  # the model sometimes marks only "near"
 _AFTER_PLACE = re.compile(r"(?:[ -][A-Z][\w'’-]*)+")
 
 
 def whole_place(text: str, span: Span) -> str:
     """The name of a place, with the capitalised words that go with it: "Galwan" in "Galwan Valley"."""
+    beside = _BESIDE.match(text, span.start)
+    if beside and beside.start(1) >= span.end:
+        span = Span(*beside.span(1))
     before = _BEFORE.search(text, max(0, span.start - 30), span.start)
     after = _AFTER_PLACE.match(text, span.end) if text[span.start : span.start + 1].isupper() else None
     name = text[before.start() if before else span.start : after.end() if after else span.end]
@@ -130,6 +134,11 @@ def description(mention: str) -> str:
     while (shorter := _COUNT.sub("", text, count=1)) != text:
         text = shorter
     return text
+
+
+def is_number(text: str) -> bool:
+    """Whether a description is nothing but how many: "five"."""
+    return bool(_COUNT.fullmatch(f"{text} "))
 
 
 def without_article(text: str) -> str:
