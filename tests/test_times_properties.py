@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from fuzz_targets import check_times
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -139,15 +140,4 @@ def test_any_time_words(text: str, published: date | None) -> None:
 def check_invariants(text: str, published: date | None) -> None:
     found = find_times(text, published)
     assert found == find_times(text, published)
-    end = 0
-    for expression in found:
-        assert end <= expression.span.start < expression.span.end <= len(text)
-        end = expression.span.end
-        assert expression.span.of(text).strip() == expression.span.of(text)
-        assert (expression.dates is None) == (expression.granularity is None)
-        assert (expression.origin is not None) == (expression.dates is not None and expression.anchor == "previous")
-        if expression.origin:
-            assert expression.origin.start < expression.origin.end <= expression.span.start
-        if expression.dates:
-            assert expression.dates.start <= expression.dates.end
-            assert published or expression.anchor != "published"
+    check_times(text, found, published)
