@@ -1,6 +1,7 @@
 """The command line: errors, exit codes and the parser; each command is a module of `onrecord.commands`."""
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ COMMANDS = (
     "export", "serve", "actors",
 )  # fmt: skip
 _PIPE_CLOSED, _INTERRUPTED = 141, 130  # 128 and the signal's number, as shells have it
+_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
 
 class Command(Protocol):
@@ -42,8 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = options.run(options)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader of our output has gone; nothing may be flushed to it at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_no_more()
         return _PIPE_CLOSED
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -55,9 +56,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if options.debug:
             raise
-        say(f"onrecord: this should not have happened: {error!r}; --debug shows where")
+        if isinstance(error, OSError) and error.errno in _DISK:
+            say(f"onrecord: the output cannot be written: {error.strerror}")
+            _print_no_more()
+        else:
+            say(f"onrecord: this should not have happened: {error!r}; --debug shows where")
         return SOME_FAILED
     return code
+
+
+def _print_no_more() -> None:
+    """Nobody takes our output: nothing may be flushed to it at exit either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -125,7 +125,8 @@ class Document:
     `published` is an ISO date (YYYY-MM-DD), `published_from` where it comes from: "user", "metadata", "url",
     "dateline", "modified" or None. `modified` is the date of the last change, `modified_from` "metadata", "dateline" or
     None. `moment` is when this version appeared, ISO 8601 to the second, where the metadata has a time: of the last
-    change, else of publication. `language` is an ISO 639-1 code. `id` is the input's own, else the hash of its text.
+    change, else of publication, else when a web archive fetched it. `language` is an ISO 639-1 code. `id` is the
+    input's own, else the hash of its text.
     """
 
     id: str

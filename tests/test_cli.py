@@ -188,6 +188,17 @@ def _seconds(*arguments: str, code: str = "import sys; from onrecord.cli import 
     return time.perf_counter() - start
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to print to")
+def test_output_to_a_full_disk(tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text("Envoys met\n\nThe foreign ministers of Peru and Chile met in Lima on 3 April 2024.")
+    with Path("/dev/full").open("w") as full:
+        start = "import sys; from onrecord.cli import main; sys.exit(main())"
+        command = [sys.executable, "-c", start, "read", str(report), "--json"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603
+    assert (done.returncode, done.stderr) == (1, "onrecord: the output cannot be written: No space left on device\n")
+
+
 def test_closed_pipe_is_quiet(tmp_path: Path) -> None:
     script = tmp_path / "many.py"
     script.write_text(

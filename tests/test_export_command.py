@@ -1,6 +1,8 @@
 """`onrecord export`."""
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -71,8 +73,8 @@ def test_feed_of_a_question(told: Story, capsys: pytest.CaptureFixture[str]) -> 
         (["--format", "csv"], "--to FOLDER"),
         (["--format", "json", "--level", "event"], "--level is for csv and parquet"),
         (["--format", "ftm", "--between", "PRT", "MAR"], "--between is for atom"),
-        (["--format", "json", "--to", "/dev/null/x"], "/dev/null/x: "),
-        (["--format", "csv", "--to", "/dev/null/x"], "/dev/null/x: "),
+        (["--format", "json", "--to", "/dev/null/x"], "/dev/null/x cannot be written: "),
+        (["--format", "csv", "--to", "/dev/null/x"], "/dev/null/x cannot be written: "),
         (["--format", "atom", "--speaker", "Zebulon Quux"], "Zebulon Quux"),
     ],
 )
@@ -97,6 +99,22 @@ def test_a_failed_export_leaves_the_older_file(
     assert (tmp_path / "out").read_text() == "older"
     assert len(list(tmp_path.iterdir())) == 1
     assert "should not have happened" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "parquet"])
+def test_a_full_disk_is_the_disks_fault(
+    told: Story, form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full() -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(told.desk, "actors", full)
+    monkeypatch.setattr(told.desk, "events", full)
+    assert run("--format", form, "--to", str(tmp_path / "out")) == 1
+    assert capsys.readouterr().err == (
+        f"onrecord: {tmp_path / 'out'}: cannot be written: No space left on device; "
+        "what was committed before is safe; mend this and run again\n"
+    )
 
 
 def test_no_record(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

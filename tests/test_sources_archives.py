@@ -1,5 +1,6 @@
 """Web archives: pages as they were fetched, however they were packed, and records that are broken."""
 
+import dataclasses
 import gzip
 import time
 import tracemalloc
@@ -59,6 +60,21 @@ def test_pages_come_out_in_order(tmp_path: Path, pack: Callable[[list[bytes]], b
     assert [(d.url or "").rpartition("/")[2] for d in found] == ["1", "7", "8", "9"]
     assert [body(d) for d in found] == [TEXT] * 4
     assert [d.title for d in found] == ["Sailors home", "Sailors home", None, "Sailors home"]
+
+
+def test_captures_of_one_page_come_in_order(tmp_path: Path) -> None:
+    later = page(1).replace(b"WARC-Date: 2024-04-03T00:00:00Z", b"WARC-Date: 2024-04-03T16:30:00Z")
+    found = documents(reports_in(tmp_path, page(1) + later))
+    assert [d.moment for d in found] == ["2024-04-03T00:00:00+00:00", "2024-04-03T16:30:00+00:00"]
+    assert found[0].appeared < found[1].appeared
+    assert found[0] == dataclasses.replace(found[1], moment=found[0].moment)
+
+
+@pytest.mark.parametrize("said", ["2024-04-05T09:00:00Z", "2024-04-01T09:00:00Z"])
+def test_a_pages_own_time_goes_before_that_of_its_fetching(tmp_path: Path, said: str) -> None:
+    head = HEAD.replace("</head>", f'<meta property="article:published_time" content="{said}"></head>')
+    (found,) = documents(reports_in(tmp_path, page(1, PAGE.replace(HEAD, head))))
+    assert found.moment == said.replace("Z", "+00:00")
 
 
 @pytest.mark.parametrize(

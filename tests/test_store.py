@@ -230,7 +230,7 @@ def test_a_record_is_made_only_where_nothing_else_is(tmp_path: Path) -> None:
         Archive.create(tmp_path)
     with pytest.raises(UsageError, match="is a file"):
         Archive.create(tmp_path / "letter.txt")
-    with pytest.raises(UsageError, match="cannot be made"):
+    with pytest.raises(UsageError, match="cannot be written"):
         Archive.create(tmp_path / "letter.txt" / "r")
     (tmp_path / "empty").mkdir()
     assert Archive.create(tmp_path / "empty").number == Archive.create(tmp_path / "empty").number == 0

@@ -441,6 +441,20 @@ def test_what_its_feed_says_was_changed_is_fetched_again(site: Outlets, tmp_path
     assert second.moment == "2024-04-03T14:05:00+00:00"
 
 
+def test_a_feed_that_dates_everything_anew_has_it_fetched_ever_more_rarely(
+    site: Outlets, tmp_path: Path, clock: Callable[[float], None]
+) -> None:
+    site.put("gazette", "/boats/1", page("Halden", 1))
+    fetched = []
+    for hour in range(24):
+        url = site.put("gazette", "/feed", entry(site.host("gazette"), f"2024-04-03T{hour:02}:00:00Z", "A boat."))
+        Desk(tmp_path / "r", [url]).round()
+        fetched.append(site.paths("gazette").count("/boats/1"))
+        clock(HOUR)
+    assert fetched[:8] == [1, 2, 2, 3, 3, 3, 4, 4]
+    assert fetched[-1] == 6
+
+
 @pytest.mark.parametrize(
     ("reply", "why"),
     [

@@ -10,12 +10,13 @@ same folder.
 
 import argparse
 import random
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, distributed
 
 import corpora
 from examples import Example, load_cases
@@ -23,7 +24,8 @@ from model import Model, case_loss, corpus_loss
 from narrow import narrow
 
 SEED, LAYERS = 20240404, 4
-THREADS = 1  # two that must wait for each other lose more than they gain as soon as anything else runs
+WORKERS = 2  # processes that share each step's reports
+THREADS = 1  # of each worker: threads wait for each other at every matrix, workers once a step
 BATCH = 1400  # word-pieces a step
 WARMUP = 0.08  # of all steps
 # Half the time where the processor has the instructions, twelve times as much where it has not.
@@ -48,9 +50,10 @@ def batches(items: Sequence[Item], epoch: int) -> list[list[Item]]:
     chance.shuffle(order)
     found: list[list[Item]] = []
     for at in range(0, len(order), CHUNK):
-        size = BATCH
+        found.append([])
+        size = 0
         for item in sorted(order[at : at + CHUNK], key=longest):
-            if size >= BATCH:
+            if size >= BATCH and len(found[-1]) % WORKERS == 0:
                 found.append([])
                 size = 0
             found[-1].append(item)
@@ -69,6 +72,16 @@ def optimizer(model: Model, rate: float) -> torch.optim.Optimizer:
     return torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
 
 
+def add_up(model: Model) -> None:
+    """Give each worker the sum of all workers' gradients."""
+    grown = [p for p in model.parameters() if p.requires_grad]
+    grads = [torch.zeros_like(p) if p.grad is None else p.grad for p in grown]
+    total = torch.cat([g.flatten() for g in grads])
+    distributed.all_reduce(total)
+    for p, part in zip(grown, total.split([p.numel() for p in grown]), strict=True):
+        p.grad = part.view_as(p)
+
+
 def run(
     model: Model,
     items: Sequence[Item],
@@ -78,7 +91,8 @@ def run(
     rate: float,
     to: Path,
 ) -> None:
-    """Train, saving after every epoch; `to` is the checkpoint's path."""
+    """Train, this worker on its part of each step, saving after every epoch; `to` is the checkpoint's path."""
+    rank, workers = distributed.get_rank(), distributed.get_world_size()
     order = optimizer(model, rate)
     steps = sum(len(batches(items, e)) for e in range(epochs))
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -92,22 +106,28 @@ def run(
         schedule.load_state_dict(state["schedule"])
         first = state["epoch"]
     for epoch in range(first, epochs):
-        torch.manual_seed(SEED + epoch)
+        torch.manual_seed(SEED + workers * epoch + rank)
         model.train()
         began, total, count = time.time(), 0.0, 0
         for batch in batches(items, epoch):
-            with torch.autocast("cpu", torch.bfloat16, enabled=BF16):
-                vectors = model.vectors([e for e, _ in batch])
-            losses = [loss_of(model, v.float(), item) for v, item in zip(vectors, batch, strict=True)]
-            loss = torch.stack(losses).mean()
-            loss.backward()  # type: ignore[no-untyped-call]
+            part = batch[rank::workers]
+            if part:
+                with torch.autocast("cpu", torch.bfloat16, enabled=BF16):
+                    vectors = model.vectors([e for e, _ in part])
+                losses = [loss_of(model, v.float(), item) for v, item in zip(vectors, part, strict=True)]
+                loss = torch.stack(losses).sum() / len(batch)
+                loss.backward()  # type: ignore[no-untyped-call]
+                total += workers * float(loss.detach())
+            add_up(model)
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             order.step()
             schedule.step()
             order.zero_grad()
-            total, count = total + float(loss.detach()), count + 1
-            if count % 50 == 0:
+            count += 1
+            if count % 50 == 0 and rank == 0:
                 print(f"  step {count} loss {total / count:.4f} {time.time() - began:.0f} s", flush=True)
+        if rank > 0:
+            continue
         print(f"{to.stem} epoch {epoch + 1}/{epochs} loss {total / count:.4f} {time.time() - began:.0f} s", flush=True)
         parts = {"model": model, "order": order, "schedule": schedule}
         state = {name: part.state_dict() for name, part in parts.items()} | {"epoch": epoch + 1}
@@ -135,6 +155,35 @@ def start(layers: int, source: Path | None) -> Model:
     return model
 
 
+def work(rank: int, args: argparse.Namespace, meeting: str) -> None:
+    """One worker's training."""
+    distributed.init_process_group("gloo", init_method=f"file://{meeting}", rank=rank, world_size=WORKERS)
+    model = start(args.layers, args.source)
+    if args.step == "pretrain":
+        items = corpus_items(args.corpora, "train", args.on)
+        epochs, to = args.epochs or 2, args.to / "pretrained.pt"
+    else:
+        items = [(e, None) for folder in args.cases for e in load_cases(folder)]
+        items = [items[int(i / args.share)] for i in range(int(len(items) * args.share))]
+        if args.inner:
+            narrow(model, [e for e, _ in items], args.inner)
+        epochs, to = args.epochs or 14, args.to / "tuned.pt"
+    if rank == 0:
+        print(len(items), "examples", sum(len(e.pieces.ids) for e, _ in items), "word-pieces", flush=True)
+    run(model, items, corpus_error if args.step == "pretrain" else case_error, epochs=epochs, rate=args.rate, to=to)
+    distributed.destroy_process_group()
+
+
+def corpus_error(model: Model, vectors: Tensor, item: Item) -> Tensor:
+    """The loss on an example of a corpus."""
+    return corpus_loss(model, vectors, *item)
+
+
+def case_error(model: Model, vectors: Tensor, item: Item) -> Tensor:
+    """The loss on an annotated report, all heads together."""
+    return torch.stack(list(case_loss(model, vectors, item[0]).values())).sum()
+
+
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -157,24 +206,8 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=1.0, help="of the reports, spread evenly, for a learning curve")
     args = parser.parse_args()
     args.to.mkdir(parents=True, exist_ok=True)
-    model = start(args.layers, args.source)
-    if args.step == "pretrain":
-        items = corpus_items(args.corpora, "train", args.on)
-        print(len(items), "examples", sum(len(e.pieces.ids) for e, _ in items), "word-pieces", flush=True)
-        run(
-            model, items, lambda m, v, i: corpus_loss(m, v, *i),
-            epochs=args.epochs or 2, rate=args.rate, to=args.to / "pretrained.pt",
-        )  # fmt: skip
-    else:
-        cases: list[Item] = [(e, None) for folder in args.cases for e in load_cases(folder)]
-        cases = [cases[int(i / args.share)] for i in range(int(len(cases) * args.share))]
-        if args.inner:
-            narrow(model, [e for e, _ in cases], args.inner)
-        print(len(cases), "reports", sum(len(e.pieces.ids) for e, _ in cases), "word-pieces", flush=True)
-        run(
-            model, cases, lambda m, v, i: torch.stack(list(case_loss(m, v, i[0]).values())).sum(),
-            epochs=args.epochs or 14, rate=args.rate, to=args.to / "tuned.pt",
-        )  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        torch.multiprocessing.spawn(work, (args, f"{folder}/meeting"), nprocs=WORKERS)  # type: ignore[no-untyped-call]
 
 
 if __name__ == "__main__":

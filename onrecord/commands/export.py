@@ -107,7 +107,9 @@ def _whole(path: Path) -> Iterator[TextIO]:
             yield out
         new.replace(path)
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror or error}; give --to a file that can be written") from error
+        from onrecord.store.files import out_of_place
+
+        raise out_of_place(error, path, "give --to a file that can be") from error
     finally:
         with suppress(OSError):
             new.unlink(missing_ok=True)

@@ -16,7 +16,7 @@ class Draft:
     """A report as found. Dates are what its metadata says, in whatever form; `where` is for messages.
 
     `instead` is the date that stands in for `published` where there is no better one: a feed or an agency says of some
-    items only when they were changed.
+    items only when they were changed. `fetched` is when an archive fetched it.
     """
 
     text: str
@@ -28,6 +28,7 @@ class Draft:
     published: str | None = None
     modified: str | None = None
     instead: str | None = None
+    fetched: str | None = None
     warnings: tuple[Notice, ...] = ()
 
 
@@ -153,10 +154,15 @@ def _modified(draft: Draft, text: str, warnings: list[Notice]) -> tuple[str | No
 
 
 def _moment(draft: Draft, day: str | None, changed: str | None) -> str | None:
-    """The time of the last change, else of publication; None where a day without a time is later."""
+    """The time of the last change, else of publication; where a day without a time is later, that of fetching, if any.
+
+    At one address a version that was fetched later appeared later.
+    """
     found = [when for words in (draft.published, draft.modified) if words and (when := published.moment(words))]
-    latest = max(found, key=utc, default="")
-    return latest if latest >= max(day or "", changed or "") and latest else None
+    for latest in (max(found, key=utc, default=""), published.moment(draft.fetched or "") or ""):
+        if latest and latest >= max(day or "", changed or ""):
+            return latest
+    return None
 
 
 def _no_date(found: str) -> str:

@@ -10,7 +10,8 @@ class Raw:
     """A whole file or page, or a line of JSONL (`is_line`).
 
     `where` is for messages; `url` is the address that it was fetched from, `charset` what the server says of it,
-    `published` and `modified` what the feed says that led to it, `warnings` what was odd about finding it.
+    `published` and `modified` what the feed says that led to it, `fetched` when an archive says that it fetched it,
+    `warnings` what was odd about finding it.
     """
 
     data: bytes
@@ -20,4 +21,5 @@ class Raw:
     is_line: bool = False
     published: str | None = None
     modified: str | None = None
+    fetched: str | None = None
     warnings: tuple[Notice, ...] = ()

@@ -38,7 +38,13 @@ def _whole(raw: Raw) -> Draft:
     if _FEED.match(text):
         raise InputError("this is a feed, not a report", where=where, advice="give the addresses of its reports")
     found = Draft(
-        text, where, url=raw.url, published=raw.published, modified=raw.modified, warnings=(notice,) if notice else ()
+        text,
+        where,
+        url=raw.url,
+        published=raw.published,
+        modified=raw.modified,
+        fetched=raw.fetched,
+        warnings=(notice,) if notice else (),
     )
     if is_html(text):
         return read_page(text, found)

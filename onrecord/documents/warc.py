@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from onrecord.documents.characters import inline
@@ -165,11 +166,13 @@ def _page(raw: Raw) -> Raw | None:
         url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
         where = f"{raw.where}, {inline(url)[:_LONGEST_URL]}" if url else raw.where
         said = (record.headers.get("Content-Type") or "").lower()
+        fetched = record.headers.get("WARC-Date")
         if record.record_type == WarcRecordType.response and record.is_http:
-            return _answer(raw.data, where, url)
+            page = _answer(raw.data, where, url)
+            return replace(page, fetched=fetched) if page else None
         told = record.record_type in (WarcRecordType.resource, WarcRecordType.conversion)
         if told and said.startswith((*_PAGES, "text/plain")):
-            return Raw(record.reader.read(), where, url or None, _charset(said))
+            return Raw(record.reader.read(), where, url or None, _charset(said), fetched=fetched)
     except OSError as error:
         raise InputError(f"the record is damaged: {inline(str(error))[:80]}", where=raw.where) from error
     return None

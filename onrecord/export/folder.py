@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 from typing import TextIO
 
 from onrecord.ask.protocol import View
-from onrecord.errors import UsageError
 from onrecord.export.codebook import of_level
 from onrecord.export.columns import columns, csv_cell
 from onrecord.export.tables import ROWS, TABLES, Level
 from onrecord.record import plain
+from onrecord.store.files import of_duckdb, out_of_place, refused
 
 _Put = Callable[[object], None]
 
@@ -24,6 +24,7 @@ def write_csv(view: View, folder: Path, level: Level) -> None:
 
     Raises:
         UsageError: There can be no such folder.
+        InputError: The disk is full or fails.
     """
     with _filled(folder, level) as new:
         _write_rows(view, level, new, _csv)
@@ -34,6 +35,7 @@ def write_parquet(view: View, folder: Path, level: Level) -> None:
 
     Raises:
         UsageError: There can be no such folder.
+        InputError: The disk is full or fails.
     """
     import duckdb  # noqa: PLC0415 - takes a while, and CSV does without
 
@@ -45,7 +47,10 @@ def write_parquet(view: View, folder: Path, level: Level) -> None:
                 types = ", ".join(f"'{c.name}': '{c.sql}'" for c in columns(row))
                 table = f"read_json({_quoted(Path(lines, f'{name}.jsonl'))}, columns = {{{types}}}, {_LINES})"
                 target = _quoted(new / f"{name}.parquet")
-                database.execute(f"COPY (SELECT * FROM {table}) TO {target} (FORMAT parquet, COMPRESSION zstd)")  # noqa: S608
+                try:
+                    database.execute(f"COPY (SELECT * FROM {table}) TO {target} (FORMAT parquet, COMPRESSION zstd)")  # noqa: S608
+                except duckdb.IOException as error:
+                    raise of_duckdb(error) from error
 
 
 # A row has 16 MB of JSON at most: a text has 150,000 code points (`LIMITS.text_chars`).
@@ -63,13 +68,16 @@ def _filled(folder: Path, level: Level) -> Iterator[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         place = TemporaryDirectory(prefix=".onrecord-", dir=folder)
     except OSError as error:
-        raise UsageError(f"{folder}: {error.strerror or error}; give --to a folder that can be written") from error
-    with place as name:
-        new = Path(name)
-        yield new
-        (new / "codebook.md").write_text(of_level(level), encoding="utf-8", newline="\n")
-        for file in sorted(new.iterdir()):
-            file.replace(folder / file.name)
+        raise out_of_place(error, folder, "give --to a folder that can be") from error
+    try:
+        with place as name:
+            new = Path(name)
+            yield new
+            (new / "codebook.md").write_text(of_level(level), encoding="utf-8", newline="\n")
+            for file in sorted(new.iterdir()):
+                file.replace(folder / file.name)
+    except OSError as error:
+        raise refused(error, folder) from error
 
 
 def _write_rows(view: View, level: Level, folder: Path, begin: Callable[[Path, str, type, ExitStack], _Put]) -> None:

@@ -1,6 +1,5 @@
 """A record on disk, as its readers have it."""
 
-import errno
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
@@ -13,7 +12,7 @@ from onrecord.errors import InputError, UsageError
 from onrecord.store import judgements
 from onrecord.store import manifest as manifests
 from onrecord.store.entries import Commit, Entry, Failure, Judgement
-from onrecord.store.files import refused
+from onrecord.store.files import out_of_place, refused
 from onrecord.store.lock import locked
 from onrecord.store.manifest import Manifest
 from onrecord.store.segments import FOLDER, MissingError, Segments
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from onrecord.store.writer import Writer
 
 DERIVED = "derived"
-_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EIO)  # another folder would not help, and trying again may
 _T = TypeVar("_T")
 _PATIENCE = 20  # writers that may, one after the other, remove files under a reader before it gives up
 _commit_of = itemgetter("commit")
@@ -66,9 +64,7 @@ class Archive:
                     if not (folder / manifests.NAME).exists():
                         manifests.save(folder, Manifest())
         except OSError as error:
-            if error.errno in _DISK:
-                raise refused(error, folder) from error
-            raise UsageError(f"{folder} cannot be made: {error.strerror}") from None
+            raise out_of_place(error, folder, "give a folder that can be") from error
         return cls(folder)
 
     @property

@@ -1,7 +1,5 @@
 """The one who writes a record, while holding its lock."""
 
-import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
@@ -10,7 +8,7 @@ from onrecord.store import judgements as file
 from onrecord.store import manifest as manifests
 from onrecord.store.archive import Archive
 from onrecord.store.entries import Commit, Entry, Failure, Judgement, Verdict, new_judgement
-from onrecord.store.files import refused
+from onrecord.store.files import of_duckdb, refused
 from onrecord.store.manifest import Manifest, Segment
 from onrecord.store.segments import Draft
 from onrecord.store.tables import TABLES, Cells, cells_of, document_rows, encoded
@@ -90,7 +88,7 @@ class Writer:
             )
             manifests.save(archive.folder, current)
         except (OSError, duckdb.Error) as error:
-            refusal = error if isinstance(error, OSError) else OSError(0, _said(error))
+            refusal = error if isinstance(error, OSError) else of_duckdb(error)
             raise refused(refusal, archive.folder, "the record cannot be written") from error
         archive.adopt(current)
 
@@ -109,12 +107,6 @@ def _tail(parts: Sequence[Segment | Draft]) -> Sequence[Segment | Draft]:
     known = [part.segment if isinstance(part, Draft) else part for part in tail]
     alike = len(tail) == _GATHERED and len({segment.level for segment in known}) == 1
     return tail if alike and sum(segment.size for segment in known) <= _LARGEST else ()
-
-
-def _said(error: Exception) -> str:
-    """What DuckDB says, or where it has that from the system what the system says: the rest is of no use to anybody."""
-    number = re.search(r'"errno":"(\d+)"', str(error))
-    return os.strerror(int(number[1])) if number else str(error)
 
 
 def _input_row(commit: int, entry: Entry, raw: str | None) -> Cells:

@@ -140,7 +140,7 @@ class Watch:
             found = in_time(lambda: listing(answer, where), where=where)
         except InputError as error:
             return _Failed(error)
-        self._state.expect(found.reports)
+        self._state.expect(found.reports, self._every)
         if found.damage:  # and no validators: next time the feed may be whole
             self._state.feeds[url] = Feed()
             return [InputError(f"{found.damage}; {len(found.reports)} entries were read", where=where)]
