@@ -1,5 +1,6 @@
 PYTHON ?= python3
 VENV := .venv
+export ORT_DISABLE_TELEMETRY := 1
 BIN := $(VENV)/bin
 
 .PHONY: install demo test lint format browser pictures train bench fuzz clean

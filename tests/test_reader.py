@@ -1,6 +1,9 @@
 """The reading as a whole, on the sample reports: what must hold whatever the model thinks of them."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Future
 from itertools import permutations
@@ -155,6 +158,13 @@ def test_a_failing_document_costs_only_itself(
     assert isinstance(failed, InputError)
     assert "no such luck" in str(failed)
     assert documents[1].id in str(failed)
+
+
+def test_reading_leaves_nothing_at_home(tmp_path: Path) -> None:
+    start = "import onrecord; onrecord.read('Envoys met\\n\\nMinisters of Peru and Chile met in Lima on Monday.')"
+    given = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "ORT_"))}
+    subprocess.run([sys.executable, "-c", start], env=given | {"HOME": str(tmp_path)}, check=True)  # noqa: S603
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_reading_nothing(reader: Reader) -> None:

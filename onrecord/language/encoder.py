@@ -4,13 +4,19 @@ The int8 model scales each batch by its largest value, so a batch of several doc
 its neighbours. A window by itself also stays in the processor's cache: a fifth faster than eight at once.
 """
 
+import os
 from importlib.resources import as_file, files
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from onrecord.language.pieces import CLS, SEP, Pieces
+
+# Read when the library is loaded: else it tells its makers of each session, and keeps files in the user's folder.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+import onnxruntime
+
+onnxruntime.disable_telemetry_events()  # on Windows, where the variable does nothing
 
 Floats = NDArray[np.float32]
 WIDTH = 384
