@@ -104,7 +104,9 @@ def test_titles() -> None:
 
 
 def test_articles_are_found_through_others() -> None:
-    assert divided(["a", "b", "c", "d"], lambda x, y: (x, y) in {("a", "c"), ("c", "d")}) == [["a", "c", "d"], ["b"]]
+    blocks = {"b": ["1"], "d": ["1", "2"], "a": ["1"], "c": ["1", "2"], "e": ["3"]}
+    found = divided(blocks, lambda x, y: {x, y} in ({"a", "c"}, {"c", "d"}, {"c", "e"}))
+    assert found == [["b"], ["d", "a", "c"], ["e"]]
 
 
 def test_standings_where_nobody_says_which_came_first() -> None:

@@ -5,15 +5,18 @@
 
 `pretrain` is for experiments: what ships is tuned alone, as no corpus has earned anything so far (see
 docs/explanation/experiments.md). Both are seeded, and go on from the last finished epoch when started again with the
-same folder.
+same folder, also with more reports than before.
 """
 
 import argparse
+import multiprocessing
+import os
 import random
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Thread
 
 import torch
 from torch import Tensor, distributed
@@ -94,17 +97,16 @@ def run(
     """Train, this worker on its part of each step, saving after every epoch; `to` is the checkpoint's path."""
     rank, workers = distributed.get_rank(), distributed.get_world_size()
     order = optimizer(model, rate)
-    steps = sum(len(batches(items, e)) for e in range(epochs))
+    state = torch.load(to, weights_only=True) if to.exists() else None
+    first, done = (state["epoch"], state["schedule"]["last_epoch"]) if state else (0, 0)
+    steps = done + sum(len(batches(items, e)) for e in range(first, epochs))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         order, lambda s: min((s + 1) / (WARMUP * steps), max(0.02, 1 - s / steps))
     )
-    first = 0
-    if to.exists():
-        state = torch.load(to, weights_only=True)
+    if state:
         model.load_state_dict(state["model"])
         order.load_state_dict(state["order"])
         schedule.load_state_dict(state["schedule"])
-        first = state["epoch"]
     for epoch in range(first, epochs):
         torch.manual_seed(SEED + workers * epoch + rank)
         model.train()
@@ -156,7 +158,9 @@ def start(layers: int, source: Path | None) -> Model:
 
 
 def work(rank: int, args: argparse.Namespace, meeting: str) -> None:
-    """One worker's training."""
+    """One worker's training. It ends with the process that started it, even if that was killed."""
+    if parent := multiprocessing.parent_process():
+        Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
     distributed.init_process_group("gloo", init_method=f"file://{meeting}", rank=rank, world_size=WORKERS)
     model = start(args.layers, args.source)
     if args.step == "pretrain":

@@ -4,7 +4,7 @@ A version is a report of the same origin (`onrecord.merge.reports`), so all that
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from itertools import combinations
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -62,15 +62,19 @@ def one_story(same: float, days: int | None, *, titles: bool) -> bool:
     return titles and same >= _SAME and days is not None and days <= _DAYS
 
 
-def divided(documents: Sequence[str], one: Callable[[str, str], bool]) -> list[list[str]]:
-    """Documents by article, in their order; `one` says whether two are versions of one."""
-    article = {document: document for document in documents}
-    for a, b in combinations(documents, 2):
+def divided(blocks: Mapping[str, Collection[str]], one: Callable[[str, str], bool]) -> list[list[str]]:
+    """Documents by article, in their order; `one` says whether two are versions of one, if they share a block."""
+    article = {document: document for document in blocks}
+    together: dict[str, list[str]] = {}
+    for document, shared in blocks.items():
+        for block in shared:
+            together.setdefault(block, []).append(document)
+    for a, b in sorted({pair for some in together.values() for pair in combinations(some, 2)}):
         if article[a] != article[b] and one(a, b):
             gone, kept = article[b], article[a]
             article.update({d: kept for d, named in article.items() if named == gone})
     groups: dict[str, list[str]] = {}
-    for document in documents:
+    for document in blocks:
         groups.setdefault(article[document], []).append(document)
     return list(groups.values())
 

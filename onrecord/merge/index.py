@@ -18,7 +18,7 @@ from onrecord.merge.doubts import Doubts
 from onrecord.merge.lines import dumps, loads
 from onrecord.merge.matching import Matcher, digest
 from onrecord.merge.outlines import Outlines
-from onrecord.merge.reports import ReportFacts, version
+from onrecord.merge.reports import ReportFacts, version, version_blocks
 from onrecord.merge.rows import NEVER, IndexRow, index_rows
 from onrecord.merge.sorts import MERGINGS
 from onrecord.merged import Row, Sort
@@ -214,15 +214,20 @@ class Index:
     def _divide(self, origins: Sequence[str], number: int) -> None:
         """Find anew which reports of some origins are versions of one article."""
         for origin in origins:
-            documents = [row.document for row in self._reports(origin)]
-            facts = {d: self._facts(d) for d in documents} if len(documents) > 1 else {}
-            for group in divided(documents, lambda a, b: version(facts[a], facts[b]) is not None):  # noqa: B023 - at once
+            for group in divided(self._blocks(origin), self._are_versions):
                 self._move([Row(d, "") for d in group], Sort.ARTICLE, "V" + digest(group[0]), number)
         self._changed[Sort.ARTICLE].clear()
 
-    def _reports(self, origin: str) -> list[Row]:
-        sql = "SELECT document, id FROM members JOIN rows USING (sort, document, id) WHERE merged = ? AND until IS NULL"
-        return [Row(*found) for found in self._db.execute(f"{sql} ORDER BY published, document", (origin,))]
+    def _blocks(self, origin: str) -> dict[str, list[str]]:
+        """The reports of an origin, the earliest first, with the blocks in which their versions lie."""
+        sql = (
+            "SELECT document, outlet, url FROM members JOIN rows USING (sort, document, id) "
+            "JOIN documents USING (document) WHERE merged = ? AND until IS NULL ORDER BY rows.published, document"
+        )
+        return {document: version_blocks(*about) for document, *about in self._db.execute(sql, (origin,))}
+
+    def _are_versions(self, a: str, b: str) -> bool:
+        return version(self._facts(a), self._facts(b)) is not None
 
     def _facts(self, document: str) -> ReportFacts:
         found: ReportFacts = self._matchers[Sort.ECHO].facts(self._node(Sort.ECHO, Row(document, "")) or 0)

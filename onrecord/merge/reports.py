@@ -34,9 +34,18 @@ class ReportFacts:
 def report_facts(record: Record) -> list[tuple[str, ReportFacts]]:
     """The report as a whole, whose id within itself is ""."""
     d = record.document
-    outlet = d.outlet or (urlsplit(d.url).hostname if d.url else None)
     number = None if _MADE_UP.fullmatch(d.id) else d.id
-    return [("", ReportFacts(d.title, outlet, d.published, d.text, address(d.url), number))]
+    return [("", ReportFacts(d.title, _outlet(d.outlet, d.url), d.published, d.text, address(d.url), number))]
+
+
+def _outlet(outlet: str | None, url: str | None) -> str | None:
+    return outlet or (urlsplit(url).hostname if url else None)
+
+
+def version_blocks(outlet: str | None, url: str | None) -> list[str]:
+    """Where the versions of a report lie: `version` is None of two reports that share none."""
+    found = {"of": _outlet(outlet, url), "at": address(url)}
+    return [f"{kind} {value}" for kind, value in found.items() if value is not None]
 
 
 @lru_cache(maxsize=KEPT)
@@ -84,10 +93,11 @@ def report_compare(a: ReportFacts, b: ReportFacts) -> tuple[Reason, ...]:
 
 def version(a: ReportFacts, b: ReportFacts) -> str | None:
     """Why two reports are versions of one article; None where they are not."""
-    titles = one_title(a.title, b.title)
-    mine = a.outlet is not None and a.outlet == b.outlet
-    at, numbered = a.address is not None and a.address == b.address, mine and a.number and a.number == b.number
-    if not (at or numbered or (mine and titles)):
+    mine, at = (x is not None and x == y for x, y in ((a.outlet, b.outlet), (a.address, b.address)))
+    if not (at or mine):
+        return None
+    titles, numbered = one_title(a.title, b.title), mine and a.number and a.number == b.number
+    if not (at or numbered or titles):
         return None
     of_shorter, of_longer = common(_prepared(a), _prepared(b))
     if (at or numbered) and one_page(of_shorter, titles=titles):
