@@ -187,11 +187,15 @@ def test_a_text_of_nothing_but_furniture_is_kept() -> None:
 
 
 def test_unwanted_characters_go() -> None:
-    dirty = PLAIN.replace("Marwick", "Mar\u200bwi\x00ck", 1).replace("sailors", "\u202esailors\u202c", 1)
+    dirty = (
+        PLAIN.replace("Marwick", "Mar\u200bwi\x00ck", 1)
+        .replace("\n\n", "\n\n\ue8b6\U00101000 ", 1)
+        .replace("sailors", "\u202esailors\u202c", 1)
+    )
     document = clean(dirty.replace("\n", "\r\n") + "\ud800")
     assert document.text == PLAIN
     assert codes(document) == ["control-characters"]
-    assert document.warnings[0].message.startswith("5 ")
+    assert document.warnings[0].message.startswith("7 ")
 
 
 def test_text_is_composed_and_spaces_are_plain() -> None:

@@ -6,10 +6,11 @@ import unicodedata
 _LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACE = re.compile(r"[^\S\n ]")
 # Controls, invisible and direction-changing format characters (they can hide or reorder words: "Trojan Source",
-# CVE-2021-42574), tags, noncharacters, and lone surrogates, which no encoding holds.
+# CVE-2021-42574), tags, noncharacters, lone surrogates, which no encoding holds, and private characters, which only the
+# page's own font can show (icons).
 _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+    "\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )
 # Composing takes quadratic time in a run of combining marks; UAX #15 (Stream-Safe Text) allows 30.
 _MARKS_ALLOWED = 30
