@@ -16,6 +16,7 @@ from onrecord import knowledge
 from onrecord.documents.timing import in_time
 from onrecord.errors import InputError, LimitError
 from onrecord.extract.actors import find_actors
+from onrecord.extract.confidence import is_event
 from onrecord.extract.events import Setting, find_events
 from onrecord.extract.statements import find_statements
 from onrecord.extract.times import find_times
@@ -61,13 +62,13 @@ class Reader:
             silences=[Span(p.start, p.end) for p in self._knowledge.silence_phrases(text)],
         )
         actors, actor_of = find_actors(analysis, forms, self._knowledge, published=document.published)
-        groups = gather(analysis, times)
+        groups = [group for group in gather(analysis, times) if is_event(analysis, group, actor_of)]
         events = find_events(analysis, groups, Setting(actor_of, times, published))
         event_of = {i: event.id for event, group in zip(events, groups, strict=True) for i in group}
         statements = find_statements(
             analysis,
             actor_of,
-            [event_of[i] for i in range(len(analysis.triggers))],
+            [event_of.get(i) for i in range(len(analysis.triggers))],
             self._knowledge,
             groups={a.id for a in actors if a.kind is Kind.GROUP},
         )

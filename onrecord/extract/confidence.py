@@ -1,4 +1,4 @@
-"""How likely an event is right: of its type, as the text says, with the right participants."""
+"""How likely an event is one at all, and how likely it is right: as the text says, with the right participants."""
 
 from collections.abc import Sequence
 
@@ -11,12 +11,27 @@ from onrecord.language.features import Floats
 # Of the log-odds of `evidence`, and a constant. Fitted on events judged by hand, with `training/confidence.py`; how
 # well it holds is in docs/explanation/limits.md.
 WEIGHTS = np.array([0.54, 0.3, 0.18, 0.15, 0.35, -3.94])
+# Of `telling`, for an annotator to have put it on record too. Fitted with `training/found.py` on reports that the model
+# was not trained on.
+FOUND = np.array([0.49, 0.37, 0.06, 0.04, 0.05, 1.15, -1.83])
+LEAST = 0.4  # likelihood, below which what the model takes for an event is none
 SUREST = 0.999  # and one minus it: nothing is surer
 
 
 def confidence(analysis: Analysis, group: list[int], actor_of: Sequence[str]) -> float:
-    """A probability, in hundredths."""
+    """The probability that an event is right, in hundredths."""
     return round(float(1 / (1 + np.exp(-(log_odds(analysis, group, actor_of) @ WEIGHTS)))), 2)
+
+
+def is_event(analysis: Analysis, group: list[int], actor_of: Sequence[str]) -> bool:
+    """Whether what some triggers tell of is likely enough an event."""
+    return bool(1 / (1 + np.exp(-(telling(analysis, group, actor_of) @ FOUND))) >= LEAST)
+
+
+def telling(analysis: Analysis, group: list[int], actor_of: Sequence[str]) -> Floats:
+    """What speaks for there being an event, (7)."""
+    *parts, constant = log_odds(analysis, group, actor_of)
+    return np.array([*parts, len(group) > 1, constant], dtype=float)
 
 
 def log_odds(analysis: Analysis, group: list[int], actor_of: Sequence[str]) -> Floats:

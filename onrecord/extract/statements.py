@@ -21,14 +21,15 @@ QUOTES = frozenset('"“”„«»')
 def find_statements(
     analysis: Analysis,
     actor_of: Sequence[str],
-    event_of: Sequence[str],
+    event_of: Sequence[str | None],
     knowledge: Knowledge,
     *,
     groups: Set[str] = frozenset(),
 ) -> list[Statement]:
     """Every statement, in the order of its words.
 
-    `event_of` gives each trigger's event; `groups` are the actors that are armed groups, who claim what they did.
+    `event_of` gives each trigger's event, if it has one; `groups` are the actors that are armed groups, who claim what
+    they did.
     """
     order = sorted(range(len(analysis.statements)), key=lambda i: _place(analysis.statements[i]))
     names = {i: f"s{n}" for n, i in enumerate(order, 1)}
@@ -101,12 +102,12 @@ def _act(analysis: Analysis, statement: int, *, armed: bool) -> Act:
     return Act(labels[int(np.delete(analysis.classes["act"][statement], labels.index(Act.SILENCE)).argmax())])
 
 
-def _replies(analysis: Analysis, rows: Sequence[str], names: dict[int, str]) -> list[str | None]:
+def _replies(analysis: Analysis, rows: Sequence[str | None], names: dict[int, str]) -> list[str | None]:
     """The row that each statement answers; never itself."""
     probable = softmax(analysis.pairs["reply"])
     for i in range(len(probable)):
-        probable[i, [k for k, row in enumerate(rows) if row == names[i]]] = 0
-    return Owners(rows).likeliest(probable, least=GIVEN)
+        probable[i, [k for k, row in enumerate(rows) if row in {None, names[i]}]] = 0
+    return Owners([row or "" for row in rows]).likeliest(probable, least=GIVEN)
 
 
 def _evidence(analysis: Analysis, knowledge: Knowledge) -> dict[int, Evidence]:
