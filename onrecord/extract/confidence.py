@@ -10,7 +10,7 @@ from onrecord.language.features import Floats
 
 # Of the log-odds of `evidence`, and a constant. Fitted on events judged by hand, with `training/confidence.py`; how
 # well it holds is in docs/explanation/limits.md.
-WEIGHTS = np.array([0.54, 0.3, 0.18, 0.15, 0.35, -3.94])
+WEIGHTS = np.array([0.44, 0.33, 0.05, 0.28, 0.28, -3.74])
 # Of `telling`, for an annotator to have put it on record too. Fitted with `training/found.py` on reports that the model
 # was not trained on.
 FOUND = np.array([0.49, 0.37, 0.06, 0.04, 0.05, 1.15, -1.83])

@@ -11,6 +11,7 @@ from onrecord.record import Dates
 # From which triggers are joined; calibrated on the yardstick's dev set, see docs/explanation/experiments.md.
 OTHER_TYPE = 0.5
 OTHER_STATUS = 1.5
+OTHER_SCALE = 3.0
 SAME_WORD = 2.0
 BEATS = 1.0
 SURELY = 6.0
@@ -21,14 +22,16 @@ STEM = 5  # letters of a word that tell it from others: "attack", "attackers"
 def gather(analysis: Analysis, times: Sequence[TimeExpression]) -> list[list[int]]:
     """Triggers of the same happening: each joins its best-scored earlier one, if that beats none by BEATS.
 
-    One of another type must beat it by OTHER_TYPE, one of another status by OTHER_STATUS; one that shares a word may
-    fall short of it by SAME_WORD. None joins triggers of other days, and an earlier talk is none that was told of. One
-    that beats none by SURELY with triggers of two happenings makes them one.
+    One of another type must beat it by OTHER_TYPE, one of another status by OTHER_STATUS, a war and what happened in
+    one by OTHER_SCALE; one that shares a word may fall short of it by SAME_WORD. None joins triggers of other days, and
+    an earlier talk is none that was told of. One that beats none by SURELY with triggers of two happenings makes them
+    one.
     """
     chosen = [_own_time(row) for row in analysis.pairs["date"]]
     days = [times[c].dates if c is not None and times[c].relation is None else None for c in chosen]
     scores, statuses = analysis.pairs["same_event"], analysis.classes["status"].argmax(axis=1)
     stems = [{w[:STEM].lower() for w in t.span.of(analysis.text).split() if len(w) >= STEM} for t in analysis.triggers]
+    wars = [bool(_WAR.search(t.span.of(analysis.text))) for t in analysis.triggers]
     groups: list[list[int]] = []
     group_of: dict[int, int] = {}
     for i, trigger in enumerate(analysis.triggers):
@@ -37,6 +40,7 @@ def gather(analysis: Analysis, times: Sequence[TimeExpression]) -> list[list[int
             + BEATS
             + OTHER_TYPE * (t.label != trigger.label)
             + OTHER_STATUS * (statuses[j] != statuses[i])
+            + OTHER_SCALE * (wars[j] != wars[i])
             - SAME_WORD * bool(stems[j] & stems[i])
             for j, t in enumerate(analysis.triggers[:i])
         ]
@@ -57,6 +61,7 @@ def gather(analysis: Analysis, times: Sequence[TimeExpression]) -> list[list[int
     return [group for group in groups if group]
 
 
+_WAR = re.compile(r"\b(?:wars?|warfare|aggression|invasions?|invad\w+|conflicts?)\b", re.IGNORECASE)
 _EARLIER = re.compile(r"\b(?:respective|recent|previous|earlier|prior)\s(?:\w+\s)?$", re.IGNORECASE)
 
 

@@ -20,6 +20,7 @@ NOWHERE = (-1, -1)
 
 PAIRS_AT_ONCE = 40_000  # keeps the heads of the longest texts under 50 MB
 LEFT_OVER = frozenset(["of", "and", "in", "the", "for", "to", "at", "on", "by", "with", "from", "who", "that", "or"])
+_SUFFIXES = frozenset(["jr", "jr.", "sr", "sr."])
 # "KYIV, May 3 (Agency) -": where a report was written is nobody who acts in it.
 _TOWN = re.compile(r"^[A-Z][A-Z .'’/-]*[A-Z](?=,|\s\()", re.MULTILINE)
 _EMPTY = re.compile(
@@ -214,8 +215,8 @@ def _found(pieces: Pieces, tagged: Tagged, label: str) -> Found:
 
 
 def letters(text: str) -> str:
-    """The letters of some words, articles and pronouns apart: a span that has but one or none names nothing."""
-    words = (w for w in text.split() if w.casefold() not in ARTICLES | PRONOUNS)
+    """The letters of some words, articles, pronouns and "Jr." apart: a span that has but one or none names nothing."""
+    words = (w for w in text.split() if w.casefold() not in ARTICLES | PRONOUNS | _SUFFIXES)
     return "".join(c for word in words for c in word if c.isalpha())
 
 

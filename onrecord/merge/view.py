@@ -437,7 +437,7 @@ class View:
         since: str | None = None,
         until: str | None = None,
     ) -> Iterator[MergedClaim]:
-        """Claims by the date of their first report; `actor` speaks, `about` are words that the claim holds."""
+        """Claims by the date of their first report; `actor` speaks, `about` are words that a report of it holds."""
         where, values = ["start <= :until AND start >= :since"], {"until": until or NEVER, "since": since or ""}
         _among("kind", acts, where, values)
         if speaker_country:
@@ -449,7 +449,8 @@ class View:
         wanted = set(fold(about or "").split())
         for merged in self._ids(Sort.CLAIM, " AND ".join(where), **values):
             claim = self.claim(merged)
-            if wanted <= _said(claim):
+            target = fold(claim.target.name).split() if claim.target else []
+            if any(wanted <= {*fold(words).split(), *target} for _, _, words in self._members(merged)):
                 yield claim
 
     def claim(self, claim: str) -> MergedClaim:
@@ -492,8 +493,3 @@ def _among(column: str, wanted: Iterable[str], where: list[str], values: dict[st
     if given := [str(value) for value in wanted]:
         where.append(f"{column} IN ({', '.join(f':t{k}' for k in range(len(given)))})")
         values |= {f"t{k}": value for k, value in enumerate(given)}
-
-
-def _said(claim: MergedClaim) -> set[str]:
-    target = fold(claim.target.name).split() if claim.target else []
-    return {*fold(claim.words).split(), *target}
