@@ -15,8 +15,8 @@ from onrecord.documents.sources import LISTED, find_raw, finished
 from onrecord.errors import InputError, UsageError
 from onrecord.knowledge.own import NOTICE, Own
 from onrecord.record import Document, Record
+from onrecord.refusals import refused
 from onrecord.store import Archive, Entry, Failure, Writer, document_key, input_hash
-from onrecord.store.files import refused
 
 # What a killed build may have to read again, against what a commit costs: a fifth of a second.
 _REPORTS, _SECONDS = 256, 30.0

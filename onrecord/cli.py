@@ -1,7 +1,6 @@
 """The command line: errors, exit codes and the parser; each command is a module of `onrecord.commands`."""
 
 import argparse
-import errno
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -13,6 +12,7 @@ from onrecord import __version__
 from onrecord.commands import EXIT_CODES, SOME_FAILED, WRONG_USE
 from onrecord.commands.streams import say
 from onrecord.errors import OnrecordError, UsageError
+from onrecord.refusals import DISK
 
 if TYPE_CHECKING:
     from onrecord.commands import Subparsers
@@ -24,7 +24,6 @@ COMMANDS = (
     "export", "serve", "actors",
 )  # fmt: skip
 _PIPE_CLOSED, _INTERRUPTED = 141, 130  # 128 and the signal's number, as shells have it
-_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
 
 class Command(Protocol):
@@ -56,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if options.debug:
             raise
-        if isinstance(error, OSError) and error.errno in _DISK:
+        if isinstance(error, OSError) and error.errno in DISK:
             say(f"onrecord: the output cannot be written: {error.strerror}")
             _print_no_more()
         else:

@@ -107,7 +107,7 @@ def _whole(path: Path) -> Iterator[TextIO]:
             yield out
         new.replace(path)
     except OSError as error:
-        from onrecord.store.files import out_of_place
+        from onrecord.refusals import out_of_place
 
         raise out_of_place(error, path, "give --to a file that can be") from error
     finally:

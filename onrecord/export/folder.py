@@ -14,7 +14,7 @@ from onrecord.export.codebook import of_level
 from onrecord.export.columns import columns, csv_cell
 from onrecord.export.tables import ROWS, TABLES, Level
 from onrecord.record import plain
-from onrecord.store.files import of_duckdb, out_of_place, refused
+from onrecord.refusals import of_duckdb, out_of_place, refused
 
 _Put = Callable[[object], None]
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from onrecord.errors import InputError, UsageError
+from onrecord.refusals import out_of_place, refused
 from onrecord.store import judgements
 from onrecord.store import manifest as manifests
 from onrecord.store.entries import Commit, Entry, Failure, Judgement
-from onrecord.store.files import out_of_place, refused
 from onrecord.store.lock import locked
 from onrecord.store.manifest import Manifest
 from onrecord.store.segments import FOLDER, MissingError, Segments

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from onrecord.errors import InputError
 from onrecord.record import made, plain
+from onrecord.refusals import refused
 from onrecord.store.entries import Judgement
-from onrecord.store.files import refused
 from onrecord.store.manifest import Extent
 
 NAME = "judgements.jsonl"

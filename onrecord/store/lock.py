@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from onrecord.errors import BusyError
-from onrecord.store.files import refused
+from onrecord.refusals import refused
 
 
 @contextmanager

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from onrecord.errors import InputError
 from onrecord.record import made, plain
-from onrecord.store.files import refused, replace_file
+from onrecord.refusals import refused
+from onrecord.store.files import replace_file
 
 NAME = "manifest.json"
 # Written just before the manifest, so that it is never behind it: `check` mends one from the other.

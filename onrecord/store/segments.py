@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import InputError
-from onrecord.store.files import TEMPORARY, flush, flush_folder, refused, sha256
+from onrecord.refusals import refused
+from onrecord.store.files import TEMPORARY, flush, flush_folder, sha256
 from onrecord.store.manifest import Segment
 from onrecord.store.tables import TABLES, Cells, written
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
 from onrecord.merged import Row, Sort
+from onrecord.refusals import of_duckdb, refused
 from onrecord.store import judgements as file
 from onrecord.store import manifest as manifests
 from onrecord.store.archive import Archive
 from onrecord.store.entries import Commit, Entry, Failure, Judgement, Verdict, new_judgement
-from onrecord.store.files import of_duckdb, refused
 from onrecord.store.manifest import Manifest, Segment
 from onrecord.store.segments import Draft
 from onrecord.store.tables import TABLES, Cells, cells_of, document_rows, encoded

@@ -12,8 +12,9 @@ from typing import Any, Self
 
 from onrecord.documents.published import precedes
 from onrecord.errors import InputError
+from onrecord.refusals import out_of_place
 from onrecord.store import Archive
-from onrecord.store.files import out_of_place, replace_file
+from onrecord.store.files import replace_file
 from onrecord.store.lock import locked
 from onrecord.watch.entries import Listed
 from onrecord.watch.later import back_off
