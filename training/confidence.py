@@ -9,6 +9,7 @@ document judged by weights fitted on the others.
 
 import argparse
 import sys
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from zlib import crc32
@@ -24,9 +25,9 @@ from onrecord.extract.confidence import log_odds
 from onrecord.extract.events import Setting, find_events
 from onrecord.extract.times import find_times
 from onrecord.extract.triggers import gather
-from onrecord.language.analysis import LanguageModel
+from onrecord.language.analysis import Analysis, LanguageModel
 from onrecord.language.features import Floats
-from onrecord.record import Span, Status
+from onrecord.record import Document, Span, Status
 
 RIDGE, STEPS, FOLDS = 1.0, 25, 10
 
@@ -47,6 +48,25 @@ def chances(given: Floats, weights: Floats) -> Floats:
     return 1 / (1 + np.exp(-(given @ weights)))
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a document was found to hold before its events are told."""
+
+    analysis: Analysis
+    groups: list[list[int]]
+    setting: Setting
+
+
+def looked_at(document: Document, model: LanguageModel, known: knowledge.Knowledge) -> Looked:
+    """A document, read as far as the groups of its triggers, the unlikely ones among them."""
+    published = date.fromisoformat(document.published) if document.published else None
+    times = [t for t in find_times(document.text, published) if t.dates]
+    forms = known.country_forms(document.text)
+    analysis = model.analyse(document.text, times=[t.span for t in times], forms=[Span(f.start, f.end) for f in forms])
+    _, actor_of = find_actors(analysis, forms, known, published=document.published)
+    return Looked(analysis, gather(analysis, times), Setting(actor_of, times, published))
+
+
 def judged(shared: Path, verdicts: Path) -> tuple[Floats, Floats, list[str]]:
     """What speaks for each event that was judged, whether it is right, and its document."""
     rows = [line.split("\t") for line in verdicts.read_text(encoding="utf-8").splitlines()[1:]]
@@ -57,19 +77,12 @@ def judged(shared: Path, verdicts: Path) -> tuple[Floats, Floats, list[str]]:
     for document in documents(shared):
         if document.id not in names:
             continue
-        published = date.fromisoformat(document.published) if document.published else None
-        times = [t for t in find_times(document.text, published) if t.dates]
-        forms = known.country_forms(document.text)
-        analysis = model.analyse(
-            document.text, times=[t.span for t in times], forms=[Span(f.start, f.end) for f in forms]
-        )
-        _, actor_of = find_actors(analysis, forms, known, published=document.published)
-        groups = gather(analysis, times)
-        events = find_events(analysis, groups, Setting(actor_of, times, published))
-        for event, group in zip(events, groups, strict=True):
+        looked = looked_at(document, model, known)
+        events = find_events(looked.analysis, looked.groups, looked.setting)
+        for event, group in zip(events, looked.groups, strict=True):
             verdict = said.get((document.id, event.mentions[0].start, event.type))
             if verdict is not None and event.status is Status.REPORTED:
-                given.append(log_odds(analysis, group, actor_of))
+                given.append(log_odds(looked.analysis, group, looked.setting.actor_of))
                 right.append(float(verdict))
                 of.append(document.id)
     return np.array(given), np.array(right), of

@@ -8,19 +8,15 @@ are and what share an annotator has: one of the same type, of which they share a
 
 import argparse
 import json
-from datetime import date
 from pathlib import Path
 
 import numpy as np
 
-from confidence import chances, fitted
+from confidence import chances, fitted, looked_at
 from examples import locate, mover
 from onrecord import knowledge
 from onrecord.documents import clean
-from onrecord.extract.actors import find_actors
 from onrecord.extract.confidence import telling
-from onrecord.extract.times import find_times
-from onrecord.extract.triggers import gather
 from onrecord.language.analysis import LanguageModel
 from onrecord.language.features import Floats
 from onrecord.language.labels import CLASSES
@@ -33,10 +29,8 @@ def seen(folder: Path) -> tuple[Floats, Floats]:
     kinds = CLASSES["event_type"][1]
     given, right = [], []
     for path in sorted(folder.glob("*.json")):
-        record, text = (
-            json.loads(path.read_text(encoding="utf-8")),
-            path.with_suffix(".txt").read_text(encoding="utf-8"),
-        )
+        record = json.loads(path.read_text(encoding="utf-8"))
+        text = path.with_suffix(".txt").read_text(encoding="utf-8")
         document = clean(text, published=record["document"].get("published"))
         move = mover(text, document.text)
         gold = [
@@ -45,17 +39,11 @@ def seen(folder: Path) -> tuple[Floats, Floats]:
             for start, end in (locate(text, mention) for mention in event["mentions"])
             if move(start) < move(end)
         ]
-        published = date.fromisoformat(document.published) if document.published else None
-        times = [t for t in find_times(document.text, published) if t.dates]
-        forms = known.country_forms(document.text)
-        analysis = model.analyse(
-            document.text, times=[t.span for t in times], forms=[Span(f.start, f.end) for f in forms]
-        )
-        _, actor_of = find_actors(analysis, forms, known, published=document.published)
-        for group in gather(analysis, times):
-            kind = kinds[int(analysis.classes["event_type"][group].mean(axis=0).argmax())]
-            spans = [analysis.triggers[i].span for i in group]
-            given.append(telling(analysis, group, actor_of))
+        looked = looked_at(document, model, known)
+        for group in looked.groups:
+            kind = kinds[int(looked.analysis.classes["event_type"][group].mean(axis=0).argmax())]
+            spans = [looked.analysis.triggers[i].span for i in group]
+            given.append(telling(looked.analysis, group, looked.setting.actor_of))
             right.append(float(any(kind == k and s.overlaps(span) for k, s in gold for span in spans)))
     return np.array(given), np.array(right)
 
