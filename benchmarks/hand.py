@@ -78,6 +78,7 @@ def _line(record: Record, event: Event) -> dict[str, Any]:
         "sources": [names[a] for a in event.sources],
         "targets": [names[a] for a in event.targets],
         "date": event.date and [event.date.start, event.date.end],
+        "figures": [[figure.what, figure.min, figure.max] for figure in event.figures],
     }
 
 

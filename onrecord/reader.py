@@ -4,7 +4,7 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property, partial
 from itertools import chain, islice
@@ -22,12 +22,22 @@ from onrecord.extract.statements import find_statements
 from onrecord.extract.times import find_times
 from onrecord.extract.triggers import gather
 from onrecord.knowledge.actors_file import read as own_actors
-from onrecord.language.analysis import LanguageModel
-from onrecord.record import Document, Kind, Record, Span
+from onrecord.language.analysis import Analysis, LanguageModel
+from onrecord.record import Actor, Document, Kind, Record, Span
 
 # Starting processes takes about as long as reading this many reports in this one.
 _WORTH_PROCESSES = 24
 _CHUNK = 8  # documents handed to a process at a time; enough that passing them costs nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a document is found to hold before its events are told."""
+
+    analysis: Analysis
+    actors: list[Actor]
+    groups: list[list[int]]  # of the analysis's triggers: those of one happening
+    setting: Setting
 
 
 class Reader:
@@ -47,10 +57,8 @@ class Reader:
     def _model(self) -> LanguageModel:  # only where something is read in this process
         return LanguageModel(threads=self._threads)
 
-    def read(self, document: Document) -> Record:
-        """What is on record in one document; one read with a file of the user's has a warning that says so."""
-        if self.own:
-            document = replace(document, warnings=(*document.warnings, self.own.notice))
+    def look(self, document: Document) -> Looked:
+        """A document, read as far as the groups of its triggers; the unlikely ones are among them."""
         text = document.text
         published = date.fromisoformat(document.published) if document.published else None
         times = [t for t in find_times(text, published) if t.dates]
@@ -62,17 +70,25 @@ class Reader:
             silences=[Span(p.start, p.end) for p in self._knowledge.silence_phrases(text)],
         )
         actors, actor_of = find_actors(analysis, forms, self._knowledge, published=document.published)
-        groups = [group for group in gather(analysis, times) if is_event(analysis, group, actor_of)]
-        events = find_events(analysis, groups, Setting(actor_of, times, published))
+        return Looked(analysis, actors, gather(analysis, times), Setting(actor_of, times, published))
+
+    def read(self, document: Document) -> Record:
+        """What is on record in one document; one read with a file of the user's has a warning that says so."""
+        if self.own:
+            document = replace(document, warnings=(*document.warnings, self.own.notice))
+        looked = self.look(document)
+        analysis, actor_of = looked.analysis, looked.setting.actor_of
+        groups = [group for group in looked.groups if is_event(analysis, group, actor_of)]
+        events = find_events(analysis, groups, looked.setting)
         event_of = {i: event.id for event, group in zip(events, groups, strict=True) for i in group}
         statements = find_statements(
             analysis,
             actor_of,
             [event_of.get(i) for i in range(len(analysis.triggers))],
             self._knowledge,
-            groups={a.id for a in actors if a.kind is Kind.GROUP},
+            groups={a.id for a in looked.actors if a.kind is Kind.GROUP},
         )
-        return Record(document, tuple(actors), tuple(events), tuple(statements))
+        return Record(document, tuple(looked.actors), tuple(events), tuple(statements))
 
     def _read_safely(self, document: Document) -> Record | InputError:
         where = document.url or document.id

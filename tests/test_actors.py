@@ -1,5 +1,7 @@
 """Who is who, from mentions marked by hand."""
 
+from dataclasses import replace
+
 import pytest
 from analyses import YES, Scene
 
@@ -241,3 +243,29 @@ def test_two_who_turn_out_to_be_one_person() -> None:
         mentions=[("The French president", "person"), ("Emmanuel Macron", "person")],
     )
     assert [(a.name, len(a.mentions)) for a in scene.actors] == [("Emmanuel Macron", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions", "name"),
+    [
+        (
+            "Abdel Fattah al-Sisi spoke. Egypt's president Sisi left.",
+            [("Abdel Fattah al-Sisi", "person"), ("Egypt's president Sisi", "person")],
+            "Abdel Fattah al-Sisi",
+        ),
+        ("The Kremlin spoke. Russia left.", [("The Kremlin", "state"), ("Russia", "state")], "Russia"),
+        (
+            "The Security Service of Ukraine spoke. The SBU left.",
+            [("The Security Service of Ukraine", "organization"), ("The SBU", "organization")],
+            "Security Service of Ukraine",
+        ),
+    ],
+)
+def test_who_turn_out_to_be_one(text: str, mentions: list[tuple[str, str]], name: str) -> None:
+    assert [(a.name, len(a.mentions)) for a in Scene(text, mentions=mentions).actors] == [(name, 2)]
+
+
+def test_a_government_without_a_name_is_its_state() -> None:
+    links = {"country": {(0, 0): YES, (1, 0): YES}}
+    scene = Scene("Russia spoke. The authorities left.", mentions=[("Russia", "state"), ("The authorities", "state")])
+    assert [(a.name, len(a.mentions)) for a in replace(scene, links=links).actors] == [("Russia", 2)]

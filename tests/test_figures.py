@@ -70,6 +70,7 @@ FIGURES = [
     ("They were killed in five days of fighting near Mi-8 pads.", []),
     ("The army captured three villages and 12 tanks.", []),
     ("By 143 votes to five the draft was adopted.", []),
+    ("A ship rammed two trawlers, in which a cook was injured.", []),
 ]
 
 

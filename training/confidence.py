@@ -9,8 +9,6 @@ document judged by weights fitted on the others.
 
 import argparse
 import sys
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from zlib import crc32
 
@@ -19,15 +17,11 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 from hand import documents
 from markdown import table
-from onrecord import knowledge
-from onrecord.extract.actors import find_actors
 from onrecord.extract.confidence import log_odds
-from onrecord.extract.events import Setting, find_events
-from onrecord.extract.times import find_times
-from onrecord.extract.triggers import gather
-from onrecord.language.analysis import Analysis, LanguageModel
+from onrecord.extract.events import find_events
 from onrecord.language.features import Floats
-from onrecord.record import Document, Span, Status
+from onrecord.reader import Reader
+from onrecord.record import Status
 
 RIDGE, STEPS, FOLDS = 1.0, 25, 10
 
@@ -48,36 +42,17 @@ def chances(given: Floats, weights: Floats) -> Floats:
     return 1 / (1 + np.exp(-(given @ weights)))
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What a document was found to hold before its events are told."""
-
-    analysis: Analysis
-    groups: list[list[int]]
-    setting: Setting
-
-
-def looked_at(document: Document, model: LanguageModel, known: knowledge.Knowledge) -> Looked:
-    """A document, read as far as the groups of its triggers, the unlikely ones among them."""
-    published = date.fromisoformat(document.published) if document.published else None
-    times = [t for t in find_times(document.text, published) if t.dates]
-    forms = known.country_forms(document.text)
-    analysis = model.analyse(document.text, times=[t.span for t in times], forms=[Span(f.start, f.end) for f in forms])
-    _, actor_of = find_actors(analysis, forms, known, published=document.published)
-    return Looked(analysis, gather(analysis, times), Setting(actor_of, times, published))
-
-
 def judged(shared: Path, verdicts: Path) -> tuple[Floats, Floats, list[str]]:
     """What speaks for each event that was judged, whether it is right, and its document."""
     rows = [line.split("\t") for line in verdicts.read_text(encoding="utf-8").splitlines()[1:]]
     said = {(name, int(at), kind): verdict == "right" for name, at, kind, verdict in rows}
     names = {name for name, *_ in rows}
-    model, known = LanguageModel(), knowledge.load()
+    reader = Reader()
     given, right, of = [], [], []
     for document in documents(shared):
         if document.id not in names:
             continue
-        looked = looked_at(document, model, known)
+        looked = reader.look(document)
         events = find_events(looked.analysis, looked.groups, looked.setting)
         for event, group in zip(events, looked.groups, strict=True):
             verdict = said.get((document.id, event.mentions[0].start, event.type))

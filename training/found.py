@@ -12,20 +12,19 @@ from pathlib import Path
 
 import numpy as np
 
-from confidence import chances, fitted, looked_at
+from confidence import chances, fitted
 from examples import locate, mover
-from onrecord import knowledge
 from onrecord.documents import clean
 from onrecord.extract.confidence import telling
-from onrecord.language.analysis import LanguageModel
 from onrecord.language.features import Floats
 from onrecord.language.labels import CLASSES
+from onrecord.reader import Reader
 from onrecord.record import Span
 
 
 def seen(folder: Path) -> tuple[Floats, Floats]:
     """What speaks for each event that is found, (events, 7), and whether an annotator has it, (events)."""
-    model, known = LanguageModel(), knowledge.load()
+    reader = Reader()
     kinds = CLASSES["event_type"][1]
     given, right = [], []
     for path in sorted(folder.glob("*.json")):
@@ -39,7 +38,7 @@ def seen(folder: Path) -> tuple[Floats, Floats]:
             for start, end in (locate(text, mention) for mention in event["mentions"])
             if move(start) < move(end)
         ]
-        looked = looked_at(document, model, known)
+        looked = reader.look(document)
         for group in looked.groups:
             kind = kinds[int(looked.analysis.classes["event_type"][group].mean(axis=0).argmax())]
             spans = [looked.analysis.triggers[i].span for i in group]

@@ -179,14 +179,26 @@ def find_actors(
     found: dict[object, tuple[Actor, list[int]]] = {}
     for group in gather(analysis, mentions):
         one = actor(f"a{len(found) + 1}", group)
-        key = (one.name.casefold(), one.country) if one.kind is Kind.PERSON and " " in one.name else one.id
-        if key in found:  # two who turn out to be one person
+        key = _identity(one, knowledge, published)
+        if key in found:  # two who turn out to be one
             known, others = found[key]
             found[key] = actor(known.id, sorted([*others, *group])), [*others, *group]
         else:
             found[key] = one, group
     actor_of = {i: one.id for one, group in found.values() for i in group}
     return [one for one, _ in found.values()], [actor_of[i] for i in range(len(mentions))]
+
+
+def _identity(actor: Actor, knowledge: Knowledge, published: str | None) -> object:
+    """What two groups of mentions have alike that are one person or one state; else something of its own."""
+    if actor.kind is Kind.STATE and actor.country:
+        return Kind.STATE, actor.country
+    if actor.kind is Kind.PERSON and " " in actor.name:
+        tenure = knowledge.person(actor.name, on=published, country=actor.country)
+        return (tenure.person if tenure else actor.name).casefold(), actor.country
+    if actor.kind in (Kind.ORGANIZATION, Kind.GROUP) and actor.name[:1].isupper():
+        return actor.name.casefold(), actor.country
+    return actor.id
 
 
 @dataclass(frozen=True, slots=True)

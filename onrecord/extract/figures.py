@@ -39,7 +39,7 @@ _OBJECT = (
     r"six|\d+|[A-Z]\w*)\b)"
 )
 _WHOLE = re.compile(r"\b(?:[oO]ne|[tT]wo|[tT]hree|\d) of the $")
-_CLAUSE_END = re.compile(r"[.!?]['”\"]?\s+[A-Z“\"]|[;:]\s|\n")
+_CLAUSE_END = re.compile(r"[.!?]['”\"]?\s+[A-Z“\"]|[;:]\s|, in which\b|\n")
 _REACH = 130  # letters from a number to the verb that says what it counts
 
 
