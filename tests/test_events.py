@@ -301,3 +301,22 @@ def test_first_since_is_of_the_event_that_it_stands_with() -> None:
     text = "An attack shook Halden. Orlu rang Tam. The call was the first since 2019. Talks may follow."
     scene = call(text, triggers=[("attack", "ASSAULT"), ("rang", "CONSULT"), ("call", "CONSULT"), ("Talks", "CONSULT")])
     assert [e.first_since for e in scene.events] == [None, None, "2019", None]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Orlu looks forward to a",
+        "Looking forward to their next",
+        "They spoke of preparations for a",
+        "They announced their intent to hold a",
+    ],
+)
+def test_what_somebody_looks_forward_to_is_planned(before: str) -> None:
+    scene = call(f"{before} meeting with Tam. Orlu left.", triggers=[("meeting", "CONSULT")])
+    assert [e.status for e in scene.events] == [Status.PLANNED]
+
+
+def test_what_stands_in_the_next_sentence_is_not() -> None:
+    scene = call("Orlu looks forward to it. A meeting with Tam was held.", triggers=[("meeting", "CONSULT")])
+    assert [e.status for e in scene.events] == [Status.REPORTED]

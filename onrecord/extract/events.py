@@ -72,6 +72,8 @@ def _event(analysis: Analysis, setting: Setting, name: str, group: list[int]) ->
     mode = CLASSES["mode"][1][int(analysis.classes["mode"][group].mean(axis=0).argmax())]
     medium = CLASSES["medium"][1][int(analysis.classes["medium"][group].mean(axis=0).argmax())]
     status = Status(CLASSES["status"][1][int(analysis.classes["status"][group].mean(axis=0).argmax())])
+    if status is Status.REPORTED and _is_ahead(analysis, group[0]):
+        status = Status.PLANNED
     if status is Status.REPORTED and all(_only_said(analysis, i) for i in group):
         status = Status.CLAIMED
     return Event(
@@ -90,6 +92,19 @@ def _event(analysis: Analysis, setting: Setting, name: str, group: list[int]) ->
         mentions=tuple(analysis.triggers[i].span for i in group),
         confidence=confidence(analysis, group, setting.actor_of),
     )
+
+
+_AHEAD = re.compile(
+    r"\b(?:(?:look(?:s|ed|ing)? forward to|preparations? for)\b[^.;]{0,60}|"
+    r"(?:intent(?:ions?)?|intend\w*|plan(?:s|ned)?|hop(?:es?|ed|ing)) to (?:\w+ ){0,2})$",
+    re.IGNORECASE,
+)
+
+
+def _is_ahead(analysis: Analysis, trigger: int) -> bool:
+    """Whether a trigger is told of as what somebody looks forward to, prepares for, means to do or hopes for."""
+    start = analysis.triggers[trigger].span.start
+    return bool(_AHEAD.search(analysis.text, max(0, start - 90), start))
 
 
 def _only_said(analysis: Analysis, trigger: int) -> bool:
