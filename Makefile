@@ -60,7 +60,7 @@ format: $(VENV)/.developer
 SHARED ?= ../shared
 MODELS ?= ../models
 
-train: $(VENV)/.developer  ## trains the model anew; under two hours on two idle cores, resumable
+train: $(VENV)/.developer  ## trains the model anew; two to three hours on two idle cores, resumable
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[train]'
 	$(BIN)/python training/train.py tune --to $(MODELS) --cases $(SHARED)/cases/train training/annotated/train
 	$(BIN)/python training/export.py $(MODELS)/tuned.pt --to onrecord/language/data
